@@ -1,0 +1,49 @@
+package dev.melt.core.agent;
+
+import dev.melt.core.device.TransferListener;
+import dev.melt.core.telemetry.Observation;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Starts engines on a device and watches them: a shell script, or an app where there is no shell. Every call may be
+ * repeated without harm, also by another process than the one that made it first.
+ */
+public interface Agent {
+    /** Puts the agent itself onto the device if the right version is not there. */
+    void install();
+
+    /**
+     * Puts a file into the device's content-addressed store, unless it is there.
+     *
+     * @param sha256 of the file's content, lower-case hex
+     * @return the file's absolute path on the device
+     */
+    String store(Path file, String sha256, TransferListener listener);
+
+    /** Starts a job detached from this process. A job whose trial was started before is not started again. */
+    void start(AgentJob job);
+
+    /** How a trial stands. */
+    AgentStatus status(String trialId);
+
+    /** Ends a trial's engine and sampler: asks first, then kills. Returns when both are gone. */
+    void stop(String trialId);
+
+    /**
+     * Brings what a trial has left so far ({@code events.jsonl}, {@code samples.tsv}, {@code stdout}, {@code stderr},
+     * {@code status}, {@code job}) into a folder. May be called while it runs; files are replaced by newer ones.
+     *
+     * @return the files that were brought
+     */
+    List<Path> collect(String trialId, Path folder);
+
+    /** Removes a trial's folder from the device once its results are safe. */
+    void discard(String trialId);
+
+    /** One reading of what a gate needs, taken now and outside any trial. */
+    Observation observe();
+
+    /** Relates the device's boot clock to this host's. */
+    ClockOffset clockOffset();
+}

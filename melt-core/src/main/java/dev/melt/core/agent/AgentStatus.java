@@ -1,0 +1,53 @@
+package dev.melt.core.agent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What the agent says of a trial.
+ *
+ * @param bootId of the boot in which it was started; another one now means that the device restarted
+ * @param exitCode of the engine, 128 + N when signal N ended it; there when the state is {@link State#FINISHED}
+ * @param startNanos boot-clock time of the engine's start
+ * @param endNanos boot-clock time of its end
+ * @param peakRssBytes largest resident set of the engine's process tree that was seen
+ * @param ticks samples that the sampler took
+ * @param missedTicks samples that it should have taken and did not
+ */
+public record AgentStatus(
+        State state,
+        Optional<String> bootId,
+        OptionalInt exitCode,
+        OptionalLong startNanos,
+        OptionalLong endNanos,
+        OptionalLong peakRssBytes,
+        OptionalLong ticks,
+        OptionalLong missedTicks) {
+    public AgentStatus {
+        requireNonNull(state, "state");
+        requireNonNull(bootId, "bootId");
+    }
+
+    /** Where a trial is in its life. */
+    public enum State {
+        /** No such trial on the device. */
+        UNKNOWN,
+        RUNNING,
+        /** The engine ended and the status is complete. */
+        FINISHED,
+        /** The agent ended the engine because its deadline had passed. */
+        DEADLINE,
+        /** The agent ended the engine because it was told to. */
+        STOPPED,
+        /** It was running and is gone without a trace of its end: the device restarted, or the agent was killed. */
+        LOST
+    }
+
+    /** Whether nothing more will come. */
+    public boolean ended() {
+        return state != State.RUNNING;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.melt.core.device;
+
+import java.util.List;
+
+/** Discovers devices of one kind and opens them. Found with {@link java.util.ServiceLoader}. */
+public interface DeviceDriverProvider {
+    /** One word for the kind of link: {@code local}, {@code adb}, {@code ssh}, {@code usbmux}. */
+    String name();
+
+    /** What it is, in one line. */
+    String describe();
+
+    /** The devices that can be seen now; empty when there are none. Touches nothing on them. */
+    List<Device> discover(DriverContext context);
+
+    /**
+     * Whether {@link #open} would understand this device name; a name may be claimed by one provider only.
+     *
+     * @param name as typed after {@code --device}
+     */
+    boolean claims(String name, DriverContext context);
+
+    /**
+     * Opens a device.
+     *
+     * @throws dev.melt.core.problem.InvalidInputException when it cannot be used and a person has to do something first
+     * @throws DeviceException when the link is broken
+     */
+    DeviceDriver open(String name, DriverContext context);
+}

@@ -1,0 +1,40 @@
+package dev.melt.core.run;
+
+/** Why a trial's figures may not be quoted as they are. A closed set; each member carries what to do about it. */
+public enum Validity {
+    THROTTLED("the device lowered its frequency during the trial", "let it cool, or use a sustained workload"),
+    TELEMETRY_GAP(
+            "samples are missing for longer than five periods",
+            "close what else runs on the device, or lower the sampling rate"),
+    TOO_FEW_SAMPLES(
+            "an energy window has fewer than 20 samples", "use longer prompts, more tokens, or a faster energy source"),
+    FOREIGN_LOAD(
+            "other programs used the processor during the trial", "close them, or run again when the machine is idle"),
+    SETTINGS_NOT_APPLIED("a device setting did not take effect", "see melt explain for which, and set it by hand"),
+    ENGINE_DISAGREES(
+            "MELT's figures and the engine's own differ by more than 2 %",
+            "compare both with melt show; report it if the difference stays"),
+    GATE_NOT_READABLE(
+            "a gate asked for a value that this device does not report", "leave the gate out for this device"),
+    SYNTHETIC_MODEL(
+            "the weights are random: speed is real, text and accuracy are not", "use real weights for accuracy"),
+    VIRTUAL_DEVICE("the device is simulated", "use a real device for figures that you quote"),
+    FEW_TRIALS("fewer than five trials: the interval says little", "use --trials 5 or more"),
+    OUTLIER("a trial lies far from the others (modified Z above 3.5)", "look at its telemetry with melt show");
+
+    private final String meaning;
+    private final String advice;
+
+    Validity(String meaning, String advice) {
+        this.meaning = meaning;
+        this.advice = advice;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public String advice() {
+        return advice;
+    }
+}
