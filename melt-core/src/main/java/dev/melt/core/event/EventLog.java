@@ -1,0 +1,50 @@
+package dev.melt.core.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one engine process wrote in the agent protocol's event lines.
+ *
+ * @param facts what it says of itself, the model and its memory, flat: {@code engine.version}, {@code model.arch},
+ *     {@code memory.kv_bytes}
+ * @param effective the settings that took effect, by key
+ * @param events in the order in which they were written; a turn is there only when it is finished
+ * @param perf the engine's own timings, a turn each
+ * @param answers generated text by turn
+ * @param scores log-likelihoods that were asked for
+ * @param endedWell the last line's verdict; empty when the process did not come to its end
+ * @param damagedLines lines that could not be read and were left out
+ */
+public record EventLog(
+        Map<String, String> facts,
+        Map<String, String> effective,
+        List<Event> events,
+        List<EnginePerf> perf,
+        Map<Integer, String> answers,
+        List<Score> scores,
+        List<EngineError> errors,
+        Optional<Boolean> endedWell,
+        int damagedLines) {
+    public EventLog {
+        facts = Map.copyOf(facts);
+        effective = Map.copyOf(effective);
+        events = List.copyOf(events);
+        perf = List.copyOf(perf);
+        answers = Map.copyOf(answers);
+        scores = List.copyOf(scores);
+        errors = List.copyOf(errors);
+        requireNonNull(endedWell, "endedWell");
+    }
+
+    /** The turns that were finished. */
+    public List<Event.Turn> turns() {
+        return events.stream()
+                .filter(Event.Turn.class::isInstance)
+                .map(Event.Turn.class::cast)
+                .toList();
+    }
+}

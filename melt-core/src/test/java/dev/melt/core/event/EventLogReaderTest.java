@@ -1,0 +1,81 @@
+package dev.melt.core.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogReaderTest {
+    private static final String ENGINE =
+            "{\"e\":\"engine\",\"name\":\"llama.cpp-embedded\",\"version\":\"b4916\",\"effective\":{\"threads\":2}}\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsATurnFromItsBeginningToItsEnd() throws Exception {
+        EventLog log = read(ENGINE
+                + "{\"e\":\"turn\",\"turn\":3,\"conversation\":1,\"start\":10,\"depth\":64}\n"
+                + "{\"e\":\"prefill\",\"turn\":3,\"start\":12,\"end\":20,\"tokens\":7,\"cached\":2}\n"
+                + "{\"e\":\"token\",\"turn\":3,\"i\":0,\"end\":21,\"id\":318}\n"
+                + "{\"e\":\"turn_end\",\"turn\":3,\"end\":22,\"generated\":1,\"stop\":\"length\",\"text\":\"hi\"}\n"
+                + "{\"e\":\"end\",\"ok\":true}\n");
+
+        assertThat(log.turns()).containsExactly(new Event.Turn(3, 1, 10, 22, 1, 64));
+        assertThat(log.events())
+                .contains(new Event.Prefill(3, 12, 20, 7, 2), new Event.Token(3, 0, 21, OptionalInt.of(318)));
+        assertThat(log.facts()).containsEntry("engine.version", "b4916");
+        assertThat(log.effective()).containsEntry("threads", "2");
+        assertThat(log.answers()).containsEntry(3, "hi");
+        assertThat(log.endedWell()).contains(true);
+        assertThat(log.damagedLines()).isZero();
+    }
+
+    @Test
+    void leavesOutTheLineThatAKillCutOff() throws Exception {
+        EventLog log = read(
+                ENGINE + "{\"e\":\"token\",\"turn\":0,\"i\":0,\"end\":21}\n{\"e\":\"token\",\"turn\":0,\"i\":1,\"en");
+
+        assertThat(log.events()).hasSize(1);
+        assertThat(log.damagedLines()).isEqualTo(1);
+        assertThat(log.endedWell()).isEmpty();
+    }
+
+    @Test
+    void aTurnThatWasNotFinishedIsNoTurn() throws Exception {
+        EventLog log = read(ENGINE + "{\"e\":\"turn\",\"turn\":0,\"conversation\":0,\"start\":10}\n");
+
+        assertThat(log.turns()).isEmpty();
+    }
+
+    @Test
+    void countsLinesWithImpossibleValuesAsDamaged() throws Exception {
+        EventLog log = read(ENGINE
+                + "{\"e\":\"prefill\",\"turn\":0,\"start\":20,\"end\":12,\"tokens\":7}\n"
+                + "{\"e\":\"prefill\",\"turn\":0,\"start\":1,\"end\":12,\"tokens\":-7}\n"
+                + "{\"e\":\"prefill\",\"turn\":0,\"start\":1.5,\"end\":12,\"tokens\":7}\n"
+                + "{\"e\":\"perf\",\"turn\":0,\"p_eval_ms\":1e999,\"n_p_eval\":1,\"eval_ms\":1,\"n_eval\":1}\n"
+                + "{\"e\":\"something\"}\n"
+                + "[1,2]\n"
+                + "{\"e\":\"turn_end\",\"turn\":9,\"end\":22,\"generated\":1}\n");
+
+        assertThat(log.events()).isEmpty();
+        assertThat(log.damagedLines()).isEqualTo(7);
+    }
+
+    @Test
+    void refusesWhatIsNotAnEventLog() {
+        assertThatThrownBy(() -> read("llama_perf_context_print: eval time = 1 ms\n"))
+                .isInstanceOf(UnknownOutputException.class)
+                .hasMessageContaining("event lines of the agent protocol expected");
+    }
+
+    private EventLog read(String text) throws IOException, UnknownOutputException {
+        return EventLogReader.read(Files.writeString(folder.resolve("events.jsonl"), text));
+    }
+}
