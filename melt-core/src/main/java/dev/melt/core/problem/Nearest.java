@@ -38,7 +38,8 @@ public final class Nearest {
     }
 
     private static int tolerated(String wanted, String name) {
-        return Math.max(1, Math.max(wanted.length(), name.length()) / 3);
+        int longer = Math.max(wanted.length(), name.length());
+        return Math.min(Math.max(2, longer / 3), longer / 2);
     }
 
     private static int errors(String wanted, String name) {
