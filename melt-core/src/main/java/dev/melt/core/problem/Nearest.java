@@ -31,6 +31,7 @@ public final class Nearest {
                 .map(name -> Map.entry(name, errors(wanted, name.toLowerCase(Locale.ROOT))))
                 .filter(entry -> entry.getValue() <= tolerated(wanted, entry.getKey()))
                 .sorted(comparingInt((Map.Entry<String, Integer> entry) -> entry.getValue())
+                        .thenComparing(comparingInt(entry -> -sharedBeginning(wanted, entry.getKey())))
                         .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
                 .limit(OFFERED)
                 .map(Map.Entry::getKey)
@@ -40,6 +41,16 @@ public final class Nearest {
     private static int tolerated(String wanted, String name) {
         int longer = Math.max(wanted.length(), name.length());
         return Math.min(Math.max(2, longer / 3), longer / 2);
+    }
+
+    /** People seldom err in the first letter. */
+    private static int sharedBeginning(String wanted, String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        int shared = 0;
+        while (shared < Math.min(wanted.length(), lower.length()) && wanted.charAt(shared) == lower.charAt(shared)) {
+            shared++;
+        }
+        return shared;
     }
 
     private static int errors(String wanted, String name) {
