@@ -97,18 +97,6 @@ public final class ConfigFiles {
                 new Problem(kind.noun() + " '" + name + "'", "a known name needed", "there is none such", remedy));
     }
 
-    /** Refuses a file that MELT has written but would not read back, for what makes it safe to read limits it. */
-    public static void checkSize(Path file, int values) throws IOException {
-        if (Files.size(file) > YamlReader.MOST_CHARACTERS || values > YamlReader.MOST_VALUES - 100) {
-            throw new InvalidInputException(
-                    file.toString(),
-                    "at most " + YamlReader.MOST_CHARACTERS + " bytes and " + YamlReader.MOST_VALUES
-                            + " values allowed",
-                    Files.size(file) + " and " + values + " found",
-                    "split it");
-        }
-    }
-
     private Optional<Path> inFolders(ConfigKind kind, String name) {
         return folders.stream()
                 .map(folder -> folder.resolve(kind.folder()).resolve(name + ENDING))

@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** Gets the text of a configuration file: whole, of a bearable size, in UTF-8 and without control characters. */
 final class ConfigText {
+    /** In characters. The YAML scanner takes time with the square of a line's length; this much is a tenth of a second. */
+    static final int LONGEST_LINE = 500_000;
+
     private ConfigText() {}
 
     static String of(Path file) {
@@ -47,7 +50,7 @@ final class ConfigText {
                     "split it");
         }
         String text = decoded(source, bytes);
-        refuseControlCharacters(source, text);
+        refuseWhatNobodyTypes(source, text);
         return text;
     }
 
@@ -64,10 +67,19 @@ final class ConfigText {
                 : text.toString();
     }
 
-    private static void refuseControlCharacters(String source, String text) {
+    private static void refuseWhatNobodyTypes(String source, String text) {
+        int lineStart = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (Character.isISOControl(c) ? c != '\n' && c != '\r' && c != '\t' : c >= '\uFFFE') {
+            lineStart = c == '\n' ? i + 1 : lineStart;
+            if (i - lineStart >= LONGEST_LINE) {
+                throw new InvalidInputException(
+                        source + ":" + end(CharBuffer.wrap(text, 0, i)),
+                        "lines of at most " + LONGEST_LINE + " characters needed",
+                        "a longer one found",
+                        "break the line");
+            }
+            if (!isPrintable(c)) {
                 throw new InvalidInputException(
                         source + ":" + end(CharBuffer.wrap(text, 0, i)),
                         "printable text needed",
@@ -75,6 +87,10 @@ final class ConfigText {
                         "delete it, or write it as an escape in double quotes");
             }
         }
+    }
+
+    private static boolean isPrintable(char c) {
+        return Character.isISOControl(c) ? c == '\n' || c == '\r' || c == '\t' : c < '\uFFFE';
     }
 
     private static Mark end(CharSequence before) {

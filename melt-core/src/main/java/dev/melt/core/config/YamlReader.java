@@ -29,8 +29,11 @@ final class YamlReader {
     static final int MOST_VALUES = 100_000;
     static final int DEEPEST = 32;
 
-    private static final YAMLFactory YAML =
-            YAMLFactory.builder().loaderOptions(options()).build();
+    private static final YAMLFactory YAML = YAMLFactory.builder()
+            .loaderOptions(options())
+            .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern DECIMAL =
             Pattern.compile("-?(?:0|[1-9][0-9]{0,17})(?:\\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?");

@@ -36,7 +36,7 @@ public record DepthSweep(String name, Point point, List<Integer> depths) impleme
 
     @Override
     public Workload generating(int tokens) {
-        throw Workload.fixedGenerate(name, tokens);
+        throw Limits.fixedGenerate(name, tokens);
     }
 
     private TokenGrid grid() {

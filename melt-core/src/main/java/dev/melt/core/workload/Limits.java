@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Limits {
     static final int MOST_TOKENS = 1_000_000;
     static final int MOST_TURNS = 1_000_000;
-    static final int MOST_CHARACTERS = 1_000_000;
+    static final int MOST_CHARACTERS = 400_000;
 
     private Limits() {}
 
@@ -26,5 +26,14 @@ final class Limits {
         if (size == 0) {
             throw new InvalidInputException(what, "at least one needed", "none found", "add one or leave it out");
         }
+    }
+
+    /** The complaint of workloads that already say how many tokens to generate. */
+    static InvalidInputException fixedGenerate(String name, int tokens) {
+        return new InvalidInputException(
+                "workload '" + name + "'",
+                "prompts of text needed to change the tokens to generate",
+                "a number of tokens that is part of the name found",
+                "leave the option out, or write tg" + tokens + " in the name");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.melt.core.config.ConfigFiles;
+import dev.melt.core.config.ConfigKind;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
 import java.io.BufferedWriter;
@@ -13,6 +14,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /**
  * Turns MELT's published {@code conversations.json} (an array of conversations, each an array of the user's prompts) into a
@@ -73,12 +75,20 @@ public final class MeltConversationImport {
                 out.write("generate: " + generate + "\nconversations:\n");
                 copy(parser, out);
             }
-            ConfigFiles.checkSize(part, prompts + conversations);
+            checkThatItReadsBack(part);
             Files.move(part, yaml, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
         return new Imported(yaml, conversations, prompts);
+    }
+
+    private void checkThatItReadsBack(Path part) {
+        try {
+            new ConfigFiles(List.of()).read(ConfigKind.WORKLOADS, part);
+        } catch (InvalidInputException e) {
+            throw fault("", e.problem().expectation(), e.problem().finding());
+        }
     }
 
     private void copy(JsonParser parser, Writer out) throws IOException {

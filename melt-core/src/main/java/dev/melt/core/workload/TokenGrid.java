@@ -36,6 +36,6 @@ public record TokenGrid(String name, List<Point> points) implements Workload {
 
     @Override
     public Workload generating(int tokens) {
-        throw Workload.fixedGenerate(name, tokens);
+        throw Limits.fixedGenerate(name, tokens);
     }
 }

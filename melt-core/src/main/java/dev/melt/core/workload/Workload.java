@@ -1,6 +1,5 @@
 package dev.melt.core.workload;
 
-import dev.melt.core.problem.InvalidInputException;
 import java.util.List;
 
 /** What is asked of a model. Immutable; two workloads that ask the same have the same {@link #fingerprint()}. */
@@ -26,14 +25,5 @@ public sealed interface Workload permits TokenGrid, PromptSet, ConversationSet, 
     /** What of the workload can change a figure, as canonical JSON; an input of the cell's fingerprint. */
     default String fingerprint() {
         return script().canonicalJson();
-    }
-
-    /** The complaint of workloads that already say how many tokens to generate. */
-    static InvalidInputException fixedGenerate(String name, int tokens) {
-        return new InvalidInputException(
-                "workload '" + name + "'",
-                "prompts of text needed to change the tokens to generate",
-                "a number of tokens that is part of the name found",
-                "leave the option out, or write tg" + tokens + " in the name");
     }
 }
