@@ -36,8 +36,8 @@ public record ConversationSet(String name, List<Dialogue> dialogues, int generat
 
     @Override
     public String summary() {
-        return String.format(
-                Locale.ROOT, "%d conversations, %d prompts, %d tokens each", dialogues.size(), promptCount(), generate);
+        String conversations = dialogues.size() == 1 ? "1 conversation" : dialogues.size() + " conversations";
+        return String.format(Locale.ROOT, "%s, %d prompts, %d tokens each", conversations, promptCount(), generate);
     }
 
     @Override

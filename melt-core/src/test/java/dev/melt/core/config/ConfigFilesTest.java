@@ -1,6 +1,7 @@
 package dev.melt.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.melt.core.problem.InvalidInputException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFilesTest {
@@ -192,14 +194,22 @@ class ConfigFilesTest {
                 .hasMessageContaining("a file needed, something else found");
     }
 
-    @Test
-    void everyShippedFileKeepsToItsSchema() throws IOException {
-        Path shipped = Path.of(System.getProperty("melt.repo"), "configs", "workloads");
-        try (var files = Files.list(shipped)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".yaml")))
-                    .isNotEmpty()
-                    .allSatisfy(file -> configs().read(ConfigKind.WORKLOADS, file));
+    @ParameterizedTest
+    @EnumSource(ConfigKind.class)
+    void everyShippedFileKeepsToItsSchema(ConfigKind kind) throws IOException {
+        Path shipped = Path.of(System.getProperty("melt.repo"), "configs", kind.folder());
+        for (String name : configs().names(kind)) {
+            ConfigDocument document = configs().read(kind, shipped.resolve(name + ".yaml"));
+            assertThatCode(() -> ConfigSchema.of(kind).check(document)).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void checksAFileThatDiffersFromTheShippedOneOfItsName() throws IOException {
+        write("smoke.yaml", "kind: prompts\nprompts: [5]\n");
+
+        assertThatThrownBy(() -> configs().read(ConfigKind.WORKLOADS, "smoke"))
+                .hasMessageContaining("smoke.yaml:2:11 prompts[0]: text needed, 5 found");
     }
 
     record Sized(String kind, List<String> points) {
