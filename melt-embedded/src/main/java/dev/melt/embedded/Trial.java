@@ -41,6 +41,7 @@ final class Trial {
                 stop,
                 new RandomTokens(engine.context(), request.settings().choice().seed()),
                 new TurnFigures(request.longestAnswer()));
+        turns.rehearse();
         this.runner = new ConversationRunner(engine.context(), turns, clock, new TurnEvents(lines, trace), trace);
     }
 

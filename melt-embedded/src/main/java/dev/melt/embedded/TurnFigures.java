@@ -54,6 +54,10 @@ final class TurnFigures {
         generated++;
     }
 
+    boolean hasRoom() {
+        return generated < ids.length;
+    }
+
     int generated() {
         return generated;
     }

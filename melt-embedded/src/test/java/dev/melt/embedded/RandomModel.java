@@ -17,22 +17,22 @@ import java.util.function.IntConsumer;
  * Writes a GGUF file of the llama family with random weights: as small as a test can do with, F16, or Q4_0 where a turn
  * has to take its time.
  */
-record RandomModel(
+public record RandomModel(
         int embedding, int layers, int heads, int feedForward, int vocabulary, boolean q4, Optional<String> template) {
     private static final int ALIGNMENT = 32;
     private static final int FIRST_WORD = 3 + 256;
 
     /** A fraction of a millisecond a token. */
-    static RandomModel small() {
+    public static RandomModel small() {
         return new RandomModel(64, 2, 2, 128, 512, false, Optional.empty());
     }
 
     /** Some milliseconds a token, so that what is measured stands far above the cost of measuring. */
-    static RandomModel steady() {
+    public static RandomModel steady() {
         return new RandomModel(1024, 6, 8, 2816, 1024, true, Optional.empty());
     }
 
-    RandomModel withTemplate(String text) {
+    public RandomModel withTemplate(String text) {
         return new RandomModel(embedding, layers, heads, feedForward, vocabulary, q4, Optional.of(text));
     }
 
@@ -46,7 +46,7 @@ record RandomModel(
         }
     }
 
-    Path writeTo(Path file) {
+    public Path writeTo(Path file) {
         try {
             List<Tensor> tensors = tensors();
             LittleEndian out = new LittleEndian();

@@ -84,6 +84,10 @@ public final class Batch extends Structure implements Structure.ByValue {
         tokens.setInt(4L * position, id);
     }
 
+    int token(int position) {
+        return tokens.getInt(4L * position);
+    }
+
     /** Address where the token of {@code position} lies. */
     long tokenAddress(int position) {
         return tokensAt + 4L * position;

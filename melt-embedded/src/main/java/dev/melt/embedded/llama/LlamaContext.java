@@ -94,6 +94,15 @@ public final class LlamaContext implements AutoCloseable {
         LlamaC.llama_perf_context_reset(handle);
     }
 
+    /** Goes through what a decode does around the engine's own work, so that it is compiled before it is timed. */
+    public void rehearse() {
+        int before = position;
+        position = 0;
+        put(0);
+        batch.window(0, 1);
+        position = before;
+    }
+
     /** Empties the KV cache. */
     public void clear() {
         LlamaC.llama_kv_self_clear(handle);
@@ -128,6 +137,11 @@ public final class LlamaContext implements AutoCloseable {
         }
         position += count;
         return true;
+    }
+
+    /** The token that was put at a position. */
+    int token(int at) {
+        return batch.token(at);
     }
 
     /** Takes back what was put from {@code to} on and never evaluated. */

@@ -70,10 +70,16 @@ public final class Scorer {
     private int[] tokens(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int room = utf8.length + 2;
-        try (Memory memory = new Memory(4L * room)) {
-            int count = context.model().vocabulary().tokenize(utf8, true, Pointer.nativeValue(memory), room);
-            return memory.getIntArray(0, Math.max(count, 0));
+        int[] found = new int[0];
+        int count = -room;
+        while (count < 0) {
+            room = -count;
+            try (Memory memory = new Memory(4L * room)) {
+                count = context.model().vocabulary().tokenize(utf8, true, Pointer.nativeValue(memory), room);
+                found = memory.getIntArray(0, Math.max(count, 0));
+            }
         }
+        return found;
     }
 
     private Score evaluate(int[] tokens, int first, boolean truncated) {

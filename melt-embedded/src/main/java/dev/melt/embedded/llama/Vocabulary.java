@@ -13,7 +13,6 @@ public final class Vocabulary {
     private static final byte NO = 0;
 
     private final long handle;
-    private int[] plain = {};
 
     Vocabulary(long handle) {
         this.handle = handle;
@@ -53,10 +52,7 @@ public final class Vocabulary {
 
     /** Ids that a random prompt may be made of: neither control tokens nor the unknown one. */
     public int[] plainTokens() {
-        if (plain.length == 0) {
-            plain = IntStream.range(0, size()).filter(this::isPlain).toArray();
-        }
-        return plain.clone();
+        return IntStream.range(0, size()).filter(this::isPlain).toArray();
     }
 
     private boolean isPlain(int token) {

@@ -1,0 +1,74 @@
+package dev.melt.embedded;
+
+import static dev.melt.embedded.TestingWorker.decimal;
+import static dev.melt.embedded.TestingWorker.number;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreTest {
+    @TempDir
+    Path folder;
+
+    private TestingWorker.Result run(int batch, String questions) {
+        RandomModel.small().writeTo(folder.resolve("m.gguf"));
+        return new TestingWorker(folder)
+                .run("{'model':'m.gguf','settings':{'threads':1,'context':256,'ubatch':8,'batch':" + batch
+                        + "},'score':[" + questions + "]}");
+    }
+
+    @Test
+    void scoresTheContinuationOnly() {
+        Fields score =
+                run(256, "{'id':4,'context':'one two','continuation':' yes'}").only("score");
+
+        // begin token, the blank that stands before a text, and the bytes of each
+        assertThat(number(score, "id")).isEqualTo(4);
+        assertThat(number(score, "context_tokens")).isGreaterThan(7);
+        assertThat(number(score, "continuation_tokens")).isGreaterThanOrEqualTo(4);
+        assertThat(decimal(score, "logprob")).isNegative();
+        assertThat(((List<?>) score.value("token_logprobs").orElseThrow())
+                        .stream()
+                                .mapToDouble(value -> ((Number) value).doubleValue())
+                                .sum())
+                .isCloseTo(decimal(score, "logprob"), within(1e-9));
+    }
+
+    @Test
+    void blanksAtTheEndOfTheContextBelongToTheContinuation() {
+        TestingWorker.Result result = run(
+                256, "{'id':0,'context':'one ','continuation':'yes'},{'id':1,'context':'one','continuation':' yes'}");
+
+        assertThat(decimal(result.all("score").get(0), "logprob"))
+                .isEqualTo(decimal(result.all("score").get(1), "logprob"));
+    }
+
+    @Test
+    void batchesDoNotChangeAScore() {
+        String question = "{'id':0,'context':'a longer context than one batch','continuation':' and a longer answer'}";
+
+        assertThat(decimal(run(8, question).only("score"), "logprob"))
+                .isCloseTo(decimal(run(256, question).only("score"), "logprob"), within(1e-3));
+    }
+
+    @Test
+    void aContextThatDoesNotFitIsCutAtItsBeginning() {
+        Fields score = run(256, "{'id':0,'context':'" + "x".repeat(400) + "','continuation':'yz'}")
+                .only("score");
+
+        assertThat(score.flag("truncated", false)).isTrue();
+        assertThat(number(score, "context_tokens") + number(score, "continuation_tokens"))
+                .isEqualTo(257);
+    }
+
+    @Test
+    void anEmptyContextIsTheBeginToken() {
+        Fields score = run(256, "{'id':0,'context':'','continuation':'yes'}").only("score");
+
+        assertThat(number(score, "context_tokens")).isEqualTo(1);
+    }
+}
