@@ -46,6 +46,13 @@ final class EventLines implements Closeable {
         }
     }
 
+    /** Flushes if more than {@code bytes} have gathered. */
+    void flushFrom(int bytes) {
+        if (gathered.size() > bytes) {
+            flush();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         flush();

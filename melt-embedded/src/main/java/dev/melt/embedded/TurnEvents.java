@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** Writes the lines of a turn when it is over, and flushes them. */
 final class TurnEvents {
+    private static final int OPERATOR_BYTES = 1 << 18;
+
     private final EventLines lines;
     private final Optional<OperatorTrace> trace;
 
@@ -88,6 +90,7 @@ final class TurnEvents {
                     .number("start", operator.startNanos())
                     .number("end", operator.endNanos())
                     .end();
+            lines.flushFrom(OPERATOR_BYTES);
         }
     }
 

@@ -28,6 +28,7 @@ public final class OperatorTrace implements Callbacks.Eval {
     private final LongSupplier clock;
     private final Map<Long, String> ops = new HashMap<>();
     private final Map<Integer, String> types = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
     private final List<Operator> operators = new ArrayList<>();
     private boolean recording;
     private int graph;
@@ -90,7 +91,13 @@ public final class OperatorTrace implements Callbacks.Eval {
         long first = tensor.getLong(SOURCES);
         long second = tensor.getLong(SOURCES + 8);
         String type = type(first == 0 ? tensor : new Pointer(first));
-        operators.add(new Operator(graph, op, name, type, shape(first, second, tensor), startNanos, endNanos));
+        operators.add(
+                new Operator(graph, op, once(name), type, once(shape(first, second, tensor)), startNanos, endNanos));
+    }
+
+    /** Graphs repeat each other: a long turn has a hundred thousand operators and some hundred texts. */
+    private String once(String text) {
+        return texts.computeIfAbsent(text, same -> same);
     }
 
     private String type(Pointer tensor) {
