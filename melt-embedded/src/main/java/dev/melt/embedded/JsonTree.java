@@ -1,11 +1,11 @@
 package dev.melt.embedded;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +30,10 @@ final class JsonTree {
                 throw new WorkerException(ErrorKind.BAD_OPTION, file + ": more than one JSON value");
             }
             return root;
-        } catch (JsonParseException | StreamConstraintsException e) {
-            throw new WorkerException(
-                    ErrorKind.BAD_OPTION,
-                    file + ": line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
-                    e);
+        } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            String line = location == null ? "" : "line " + location.getLineNr() + ": ";
+            throw new WorkerException(ErrorKind.BAD_OPTION, file + ": " + line + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new WorkerException(ErrorKind.BAD_OPTION, file + ": cannot be read (" + e + ")", e);
         }

@@ -9,6 +9,7 @@ import dev.melt.embedded.Request.Turn;
 import dev.melt.embedded.llama.CacheType;
 import dev.melt.embedded.llama.LlamaContext;
 import dev.melt.embedded.llama.Sampler;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class RequestReader {
     }
 
     private Request request(Fields fields) {
-        Path model = Path.of(fields.requiredText("model"));
+        Path model = path(fields, "model");
         Settings settings = settings(fields.object("settings"));
         boolean perOp = fields.flag("per_op", false);
         List<Conversation> conversations =
@@ -43,6 +44,15 @@ final class RequestReader {
                 fields.objects("score").stream().map(RequestReader::question).toList();
         fields.refuseOthers();
         return new Request(model, settings, perOp, conversations, repeat, score);
+    }
+
+    private static Path path(Fields fields, String name) {
+        String text = fields.requiredText(name);
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw Fields.wrong(fields.at(name), "a path", e.getReason());
+        }
     }
 
     private static Settings settings(Fields fields) {

@@ -32,7 +32,11 @@ public record RandomModel(
         return new RandomModel(1024, 6, 8, 2816, 1024, true, Optional.empty());
     }
 
-    public RandomModel withTemplate(String text) {
+    RandomModel withLayers(int count) {
+        return new RandomModel(embedding, count, heads, feedForward, vocabulary, q4, template);
+    }
+
+    RandomModel withTemplate(String text) {
         return new RandomModel(embedding, layers, heads, feedForward, vocabulary, q4, Optional.of(text));
     }
 

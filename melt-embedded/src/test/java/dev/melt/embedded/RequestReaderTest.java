@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestReaderTest {
     @TempDir
@@ -73,6 +74,17 @@ class RequestReaderTest {
         assertThatThrownBy(() -> readTurns(turns))
                 .isInstanceOf(WorkerException.class)
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{'model':'a\\u0000b','score':[]}", "nul", "{'model':1e999}"})
+    void refusesHostileText(String json) {
+        assertThatThrownBy(() -> read(json)).isInstanceOf(WorkerException.class);
+    }
+
+    @Test
+    void refusesEndlessNesting() {
+        assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(WorkerException.class);
     }
 
     @Test

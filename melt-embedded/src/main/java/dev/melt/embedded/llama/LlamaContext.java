@@ -206,10 +206,6 @@ public final class LlamaContext implements AutoCloseable {
         new Pointer(address).read(0, into, 0, into.length);
     }
 
-    int batchSize() {
-        return batchSize;
-    }
-
     public LlamaModel model() {
         return model;
     }

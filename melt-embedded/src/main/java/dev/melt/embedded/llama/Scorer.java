@@ -90,8 +90,8 @@ public final class Scorer {
         }
         List<Double> logProbabilities = new ArrayList<>();
         boolean greedy = true;
-        for (int at = 0; at < inputs; at += context.batchSize()) {
-            int end = Math.min(at + context.batchSize(), inputs);
+        for (int at = 0; at < inputs; at += context.batch()) {
+            int end = Math.min(at + context.batch(), inputs);
             context.evaluateForLogits(at, end, first - 1);
             for (int i = Math.max(at, first - 1); i < end; i++) {
                 context.readLogits(i - at, logits);
