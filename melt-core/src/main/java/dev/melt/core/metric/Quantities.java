@@ -1,0 +1,35 @@
+package dev.melt.core.metric;
+
+/**
+ * The {@link dev.melt.core.telemetry.Channel#quantity()} words that formulas read. Probes name their channels with them;
+ * a channel with another word is kept and shown, but no figure comes of it.
+ */
+public final class Quantities {
+    /** W. Of a battery positive while it is discharged. */
+    public static final String POWER = "power";
+    /** J, a counter that only grows. */
+    public static final String ENERGY = "energy";
+    /** A. Of a battery positive while it is discharged, whatever sign its driver uses. */
+    public static final String CURRENT = "current";
+    /** V. */
+    public static final String VOLTAGE = "voltage";
+    /** Degrees Celsius. */
+    public static final String TEMPERATURE = "temperature";
+    /** Hz: what a core runs at. */
+    public static final String FREQUENCY = "frequency";
+    /** Hz: what a core may run at, at most, at this moment. */
+    public static final String FREQUENCY_CAP = "frequency_cap";
+    /** State of a cooling device; above 0 it takes speed away. */
+    public static final String COOLING = "cooling";
+    /** Share of time, 0 to 1: of one core at the sites {@code cpu0}, {@code cpu1}, ..., of all at {@code cpu}. */
+    public static final String UTILISATION = "utilisation";
+    /** B; of the engine's process tree at the site {@code engine-rss}. */
+    public static final String MEMORY = "memory";
+
+    /** The site of the engine's own processes: its resident set, and its processor time in cores. */
+    public static final String ENGINE_RSS = "engine-rss";
+    /** Under {@link #UTILISATION}: processors that the engine's process tree keeps busy; may exceed 1. */
+    public static final String ENGINE = "engine";
+
+    private Quantities() {}
+}
