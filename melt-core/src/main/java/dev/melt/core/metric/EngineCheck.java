@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Do MELT's figures and the engine's agree? Rates are compared over the whole trial, where the engine's clock ticks weigh
@@ -48,23 +47,24 @@ final class EngineCheck {
     }
 
     private static Optional<Warning> promptLength(TurnTimes turn, TrialEvidence evidence) {
-        EnginePerf perf = evidence.engine().get(turn.index());
-        OptionalInt engine = perf == null ? OptionalInt.empty() : perf.promptTokens();
         int own = turn.promptTokens();
-        // an engine may count a last batch of one token as decoding
-        if (engine.isEmpty() || turn.prefills().isEmpty() || Math.abs(engine.getAsInt() - own) <= 1) {
-            return Optional.empty();
-        }
-        return differ(own, engine.getAsInt())
-                ? Optional.of(new Warning(
+        return evidence.engine().stream()
+                .filter(perf -> perf.turn() == turn.index() && !turn.prefills().isEmpty())
+                .filter(perf -> lengthsDiffer(own, perf.prefillTokens()))
+                .findFirst()
+                .map(perf -> new Warning(
                         Validity.ENGINE_DISAGREES,
                         String.format(
                                 Locale.ROOT,
                                 "turn %d: %d prompt tokens, engine says %d",
                                 turn.index(),
                                 own,
-                                engine.getAsInt())))
-                : Optional.empty();
+                                perf.prefillTokens())));
+    }
+
+    /** By more than one: an engine may count a last batch of one token as decoding. */
+    private static boolean lengthsDiffer(int own, int engine) {
+        return engine > 0 && Math.abs(engine - own) > 1 && differ(own, engine);
     }
 
     private static boolean differ(double own, double engine) {

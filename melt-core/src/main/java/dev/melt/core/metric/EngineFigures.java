@@ -1,9 +1,8 @@
 package dev.melt.core.metric;
 
+import dev.melt.core.event.EnginePerf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Rates by the engine's own clock, kept beside MELT's and never mixed with them. */
 final class EngineFigures implements FigureFamily {
@@ -12,30 +11,19 @@ final class EngineFigures implements FigureFamily {
     @Override
     public List<MetricValue> of(TrialEvidence evidence, TrialTimes times) {
         List<MetricValue> figures = new ArrayList<>();
-        evidence.engine().forEach((turn, perf) -> {
-            rate(
-                    TimeMetrics.PREFILL_TIME_ENGINE,
-                    TimeMetrics.PREFILL_RATE_ENGINE,
-                    turn,
-                    perf.promptTokens(),
-                    perf.prefillSeconds(),
-                    figures);
-            rate(
-                    TimeMetrics.DECODE_TIME_ENGINE,
-                    TimeMetrics.DECODE_RATE_ENGINE,
-                    turn,
-                    perf.decodeSteps(),
-                    perf.decodeSeconds(),
-                    figures);
-        });
-        return figures;
-    }
-
-    private static void rate(
-            Metric time, Metric rate, int turn, OptionalInt count, OptionalDouble seconds, List<MetricValue> figures) {
-        if (count.isPresent() && count.getAsInt() > 0 && seconds.isPresent() && seconds.getAsDouble() > 0) {
-            figures.add(time.ofTurn(turn, seconds.getAsDouble(), SOURCE));
-            figures.add(rate.ofTurn(turn, count.getAsInt() / seconds.getAsDouble(), SOURCE));
+        for (EnginePerf perf : evidence.engine()) {
+            int turn = perf.turn();
+            if (perf.prefillTokens() > 0 && perf.prefillSeconds() > 0) {
+                figures.add(TimeMetrics.PREFILL_TIME_ENGINE.ofTurn(turn, perf.prefillSeconds(), SOURCE));
+                figures.add(TimeMetrics.PREFILL_RATE_ENGINE.ofTurn(
+                        turn, perf.prefillTokens() / perf.prefillSeconds(), SOURCE));
+            }
+            if (perf.decodeTokens() > 0 && perf.decodeSeconds() > 0) {
+                figures.add(TimeMetrics.DECODE_TIME_ENGINE.ofTurn(turn, perf.decodeSeconds(), SOURCE));
+                figures.add(TimeMetrics.DECODE_RATE_ENGINE.ofTurn(
+                        turn, perf.decodeTokens() / perf.decodeSeconds(), SOURCE));
+            }
         }
+        return figures;
     }
 }

@@ -12,8 +12,8 @@ final class MemoryFigures implements FigureFamily {
         List<MetricValue> figures = new ArrayList<>();
         ModelFacts model = evidence.model();
         peak(evidence, figures);
-        model.kvBytes().ifPresent(b -> figures.add(DeviceMetrics.KV_BYTES.ofTrial(b, model.kvSource())));
-        model.bytes().ifPresent(b -> figures.add(DeviceMetrics.MODEL_BYTES.ofTrial(b, "file")));
+        model.kvBytes().ifPresent(b -> figures.add(DeviceMetrics.KV_BYTES.ofTrial((double) b, model.kvSource())));
+        model.bytes().ifPresent(b -> figures.add(DeviceMetrics.MODEL_BYTES.ofTrial((double) b, "file")));
         return figures;
     }
 

@@ -47,6 +47,11 @@ public record Metric(
         }
     }
 
+    /** Whether a value is of this metric, at whatever site. */
+    public boolean matches(MetricValue value) {
+        return value.metric().equals(id) || value.metric().startsWith(id + "/");
+    }
+
     /** A value of this for a turn. */
     public MetricValue ofTurn(int turn, double value, String source) {
         return value("", OptionalInt.of(turn), value, source);

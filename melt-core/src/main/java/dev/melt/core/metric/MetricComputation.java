@@ -30,8 +30,7 @@ public final class MetricComputation {
         List<MetricValue> all = Stream.concat(figures.stream(), TurnPool.trialFigures(figures).stream())
                 .toList();
         return Metrics.ALL.stream()
-                .flatMap(metric ->
-                        all.stream().filter(v -> Metrics.find(v.metric()).orElseThrow() == metric))
+                .flatMap(metric -> all.stream().filter(v -> metric.matches(v)))
                 .toList();
     }
 }

@@ -1,7 +1,10 @@
 package dev.melt.core.metric;
 
+import dev.melt.core.telemetry.Channel;
+import java.util.regex.Pattern;
+
 /**
- * The {@link dev.melt.core.telemetry.Channel#quantity()} words that formulas read. Probes name their channels with them;
+ * The {@link Channel#quantity()} words that formulas read. Probes name their channels with them;
  * a channel with another word is kept and shown, but no figure comes of it.
  */
 public final class Quantities {
@@ -31,5 +34,12 @@ public final class Quantities {
     /** Under {@link #UTILISATION}: processors that the engine's process tree keeps busy; may exceed 1. */
     public static final String ENGINE = "engine";
 
+    private static final Pattern DERIVED = Pattern.compile("(difference|volts times amperes) of .*");
+
     private Quantities() {}
+
+    /** Whether a series was computed from others for people to look at. Formulas read what was measured. */
+    static boolean isDerived(Channel channel) {
+        return DERIVED.matcher(channel.source()).matches();
+    }
 }

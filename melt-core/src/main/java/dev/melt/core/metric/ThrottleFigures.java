@@ -21,7 +21,7 @@ final class ThrottleFigures implements FigureFamily {
             long over =
                     times.windows().stream().filter(t -> t.endNanos() <= first).count();
             figures.add(DeviceMetrics.TIME_TO_THROTTLE.ofTrial(new Window(start, first).seconds(), SOURCE));
-            figures.add(DeviceMetrics.TURNS_TO_THROTTLE.ofTrial(over, SOURCE));
+            figures.add(DeviceMetrics.TURNS_TO_THROTTLE.ofTrial((double) over, SOURCE));
         }
         return figures;
     }

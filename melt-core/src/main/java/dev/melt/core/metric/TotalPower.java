@@ -25,6 +25,8 @@ public final class TotalPower {
     private static final Pattern MEMORY = Pattern.compile("(package-\\d+(-die-\\d+)?[-/:.])?dram(-?\\d+)?");
     private static final Pattern INPUT_RAIL = Pattern.compile("VDD_IN|POM_5V_IN|VIN");
 
+    private static final String BATTERY = "battery";
+
     private TotalPower() {}
 
     /**
@@ -74,6 +76,7 @@ public final class TotalPower {
 
     private static List<Candidate> read(List<Series> series, String quantity, Unit unit, long periodNanos) {
         return series.stream()
+                .filter(s -> !Quantities.isDerived(s.channel()))
                 .filter(s ->
                         s.channel().quantity().equals(quantity) && s.channel().unit() == unit)
                 .map(s -> new Candidate(s.channel().site(), s.channel().source(), trace(s, periodNanos)))
@@ -84,7 +87,9 @@ public final class TotalPower {
         EnergyGrade grade = EnergyGrade.ofSource(series.channel().source());
         Trace.Kind kind = series.channel().unit() == Unit.JOULE
                 ? Trace.Kind.COUNTER
-                : grade == EnergyGrade.C ? Trace.Kind.DISCHARGE : Trace.Kind.RATE;
+                : grade == EnergyGrade.C || series.channel().site().equals(BATTERY)
+                        ? Trace.Kind.DISCHARGE
+                        : Trace.Kind.RATE;
         return Trace.of(kind, series, periodNanos, grade == EnergyGrade.A);
     }
 
@@ -103,7 +108,7 @@ public final class TotalPower {
     static Optional<Series> battery(List<Series> series, String quantity) {
         return series.stream()
                 .filter(s -> s.channel().quantity().equals(quantity)
-                        && s.channel().site().equals("battery"))
+                        && s.channel().site().equals(BATTERY))
                 .findFirst();
     }
 

@@ -2,10 +2,10 @@ package dev.melt.core.metric;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
 import dev.melt.core.telemetry.Series;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * Everything that the figures of one trial are computed from. Immutable but for the series' arrays, which nobody
  * changes.
  *
- * @param engine the engine's own figures by turn; empty where it gives none
+ * @param series what was measured; series that were derived from others are taken out
+ * @param engine the engine's own figures, a turn each; empty where it gives none
  * @param peakRssBytes largest resident set of the engine's process tree, as the agent saw it
  * @param idle power at rest on both sides of the trial
  * @param busyShareBefore share of all processors that was busy before the engine was started, 0 to 1
@@ -28,7 +29,7 @@ import java.util.OptionalLong;
 public record TrialEvidence(
         List<Event> events,
         List<Series> series,
-        Map<Integer, EnginePerf> engine,
+        List<EnginePerf> engine,
         ModelFacts model,
         DeviceFacts device,
         OptionalLong peakRssBytes,
@@ -40,8 +41,8 @@ public record TrialEvidence(
         boolean sustained) {
     public TrialEvidence {
         events = List.copyOf(events);
-        series = List.copyOf(series);
-        engine = Map.copyOf(engine);
+        series = series.stream().filter(s -> !Quantities.isDerived(s.channel())).toList();
+        engine = List.copyOf(engine);
         requireNonNull(model, "model");
         requireNonNull(device, "device");
         requireNonNull(peakRssBytes, "peakRssBytes");

@@ -64,8 +64,7 @@ public record Aggregation(HierarchicalBootstrap bootstrap) {
         for (TrialFigures trial : trials) {
             if (trial.outcome() == Outcome.OK) {
                 trial.metrics().stream()
-                        .filter(v ->
-                                v.turn().isEmpty() && Metrics.find(v.metric()).orElse(null) == metric)
+                        .filter(v -> v.turn().isEmpty() && metric.matches(v))
                         .forEach(v -> byKind.computeIfAbsent(
                                         new Kind(v.metric(), v.formulaVersion(), v.source()), any -> new ArrayList<>())
                                 .add(new Figure(trial, v)));
