@@ -143,7 +143,7 @@ final class EnergyMetrics {
             WATT,
             LOWER,
             "largest-sample",
-            Pooling.NONE,
+            Pooling.LARGEST,
             "largest reading in the turn, of a counter the steepest step; as fine as the source samples",
             EVENTS,
             POWER);

@@ -20,9 +20,13 @@ public sealed interface Pooling {
      */
     record WeightedBy(String weight) implements Pooling {}
 
+    /** The largest over turns. */
+    record Largest() implements Pooling {}
+
     /** Not made of the turns' figures: computed for the trial on its own, or there are none per turn. */
     record None() implements Pooling {}
 
     Pooling MEDIAN = new Median();
+    Pooling LARGEST = new Largest();
     Pooling NONE = new None();
 }

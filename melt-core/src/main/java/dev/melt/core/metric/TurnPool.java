@@ -89,6 +89,9 @@ public final class TurnPool {
             return Quantile.median(entries.stream().mapToDouble(value).toArray())
                     .orElseThrow();
         }
+        if (pooling instanceof Pooling.Largest) {
+            return entries.stream().mapToDouble(value).max().orElseThrow();
+        }
         double sum = entries.stream()
                 .mapToDouble(e -> value.applyAsDouble(e) * e.weight())
                 .sum();

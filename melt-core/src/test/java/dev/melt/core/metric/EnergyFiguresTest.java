@@ -119,6 +119,19 @@ class EnergyFiguresTest {
     }
 
     @Test
+    void aTrialWithAnUncoveredTurnHasNoSum() {
+        var figures = new TestingEvidence()
+                .turn(0, 10, 8, 0.5, evenly(0.5, 0.1, 16))
+                .turn(1, 20, 8, 0.5, evenly(0.5, 0.1, 16))
+                .rail(5, 15, t -> 10)
+                .figures();
+
+        assertThat(figures.turn("energy", 0).orElseThrow()).isCloseTo(20, within(1e-6));
+        assertThat(figures.turn("energy", 1)).isEmpty();
+        assertThat(figures.trial("energy")).isEmpty();
+    }
+
+    @Test
     void withoutAPowerChannelThereIsNoEnergy() {
         assertThat(oneTurn().figures().all())
                 .extracting(MetricValue::metric)
