@@ -46,26 +46,26 @@ final class ForeignLoadCheck {
 
     private static OptionalInt cores(TrialEvidence evidence) {
         int single = single(evidence).size();
-        return single > 0 ? OptionalInt.of(single) : evidence.device().cores();
+        return evidence.device().cores().isPresent() || single == 0
+                ? evidence.device().cores()
+                : OptionalInt.of(single);
     }
 
+    /** From the reading of all processors where there is one; a sampler may leave single ones of many out. */
     private static OptionalDouble busyCores(TrialEvidence evidence, TrialTimes times, OptionalInt cores) {
-        List<Series> single = single(evidence);
-        if (!single.isEmpty()) {
-            double sum = 0;
-            for (Series core : single) {
-                OptionalDouble mean = mean(core, times);
-                if (mean.isEmpty()) {
-                    return mean;
-                }
-                sum += mean.getAsDouble();
-            }
-            return OptionalDouble.of(sum);
+        OptionalDouble share = mean(named(evidence, Quantities.ALL), times);
+        if (share.isPresent() && cores.isPresent()) {
+            return OptionalDouble.of(share.getAsDouble() * cores.getAsInt());
         }
-        OptionalDouble share = mean(named(evidence, "cpu"), times);
-        return share.isPresent() && cores.isPresent()
-                ? OptionalDouble.of(share.getAsDouble() * cores.getAsInt())
-                : OptionalDouble.empty();
+        double sum = 0;
+        for (Series core : single(evidence)) {
+            OptionalDouble mean = mean(core, times);
+            if (mean.isEmpty()) {
+                return mean;
+            }
+            sum += mean.getAsDouble();
+        }
+        return single(evidence).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum);
     }
 
     private static OptionalDouble engineCores(TrialEvidence evidence, TrialTimes times) {

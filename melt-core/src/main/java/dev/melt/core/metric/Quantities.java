@@ -24,12 +24,15 @@ public final class Quantities {
     public static final String FREQUENCY_CAP = "frequency_cap";
     /** State of a cooling device; above 0 it takes speed away. */
     public static final String COOLING = "cooling";
-    /** Share of time, 0 to 1: of one core at the sites {@code cpu0}, {@code cpu1}, ..., of all at {@code cpu}. */
+    /** Share of time, 0 to 1: of one core at the sites {@code cpu0}, {@code cpu1}, ..., of all together at {@link #ALL}. */
     public static final String UTILISATION = "utilisation";
     /** B; of the engine's process tree at the site {@code engine-rss}. */
     public static final String MEMORY = "memory";
 
-    /** The site of the engine's own processes: its resident set, and its processor time in cores. */
+    /** Under {@link #UTILISATION}: all processors together, 0 to 1. */
+    public static final String ALL = "all";
+
+    /** Under {@link #MEMORY}: the resident set of the engine's process tree. */
     public static final String ENGINE_RSS = "engine-rss";
     /** Under {@link #UTILISATION}: processors that the engine's process tree keeps busy; may exceed 1. */
     public static final String ENGINE = "engine";

@@ -15,11 +15,16 @@ import java.util.stream.LongStream;
 final class TelemetryCheck {
     private TelemetryCheck() {}
 
-    /** The sampler as a whole stood still, or the energy source was silent, for more than five periods in a turn. */
+    /**
+     * The sampler as a whole stood still for more than five periods in a turn; or the energy source did, or left a
+     * turn's edge without a reading, so that the turn has no energy.
+     */
     static List<Warning> gaps(TrialEvidence evidence, TrialTimes times) {
         List<Warning> warnings = new ArrayList<>();
         if (!evidence.series().isEmpty()) {
-            longest(times, window -> Integral.over(ticks(evidence), window).longestGap())
+            Trace ticks = ticks(evidence);
+            longest(times, window -> Integral.over(ticks, window).longestGap())
+                    .filter(gap -> gap.endNanos() - gap.startNanos() > ticks.gapNanos())
                     .ifPresent(gap -> warnings.add(gapWarning("no sample", gap, times)));
         }
         if (warnings.isEmpty()) {

@@ -141,7 +141,7 @@ final class TimeMetrics {
     static final Metric ITL_P50 = itl("itl_p50", "50 %");
     static final Metric ITL_P90 = itl("itl_p90", "90 %");
     static final Metric ITL_P95 = itl("itl_p95", "95 %");
-    static final Metric ITL_P99 = itl("itl_p99", "99 %, from 100 gaps on,");
+    static final Metric ITL_P99 = itl("itl_p99", "from 100 gaps on, 99 %");
     static final Metric TURN_TIME = turn(
             "turn_time",
             SECOND,

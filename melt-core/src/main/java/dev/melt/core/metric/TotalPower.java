@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Chooses which of a device's power channels stands for the whole device, so that nothing is counted twice: a
@@ -23,7 +24,7 @@ public final class TotalPower {
     private static final Pattern PLATFORM = Pattern.compile("psys.*|power[-_]?meter.*|acpi.*");
     private static final Pattern PACKAGE = Pattern.compile("package(-\\d+)?(-die-\\d+)?");
     private static final Pattern MEMORY = Pattern.compile("(package-\\d+(-die-\\d+)?[-/:.])?dram(-?\\d+)?");
-    private static final Pattern INPUT_RAIL = Pattern.compile("VDD_IN|POM_5V_IN|VIN");
+    private static final Pattern INPUT_RAIL = Pattern.compile("(.*-)?(VDD_IN|POM_5V_IN|VIN)");
 
     private static final String BATTERY = "battery";
 
@@ -65,7 +66,7 @@ public final class TotalPower {
         List<Candidate> all = new ArrayList<>();
         all.addAll(read(series, Quantities.ENERGY, Unit.JOULE, periodNanos));
         all.addAll(read(series, Quantities.POWER, Unit.WATT, periodNanos));
-        voltageTimesCurrent(series, periodNanos).ifPresent(all::add);
+        all.addAll(voltsTimesAmperes(series, periodNanos));
         all.stream()
                 .filter(c -> c.trace().alive())
                 .forEach(c -> bySite.putIfAbsent(c.channelSource() + "/" + c.site(), c));
@@ -93,22 +94,28 @@ public final class TotalPower {
         return Trace.of(kind, series, periodNanos, grade == EnergyGrade.A);
     }
 
-    /** Of the battery; the sign of the current stays, so that charging can be told. */
-    private static Optional<Candidate> voltageTimesCurrent(List<Series> series, long periodNanos) {
-        Optional<Series> volts = battery(series, Quantities.VOLTAGE);
-        return battery(series, Quantities.CURRENT)
-                .flatMap(amperes -> volts.map(v -> new Candidate(
-                        amperes.channel().site(),
-                        amperes.channel().source(),
-                        Trace.of(Trace.Kind.DISCHARGE, amperes, periodNanos, false)
-                                .times(Trace.of(Trace.Kind.RATE, v, periodNanos, false)))));
+    /** Where a site has both; of the battery the sign of the current stays, so that charging can be told. */
+    private static List<Candidate> voltsTimesAmperes(List<Series> series, long periodNanos) {
+        return of(series, Quantities.CURRENT)
+                .flatMap(amperes -> of(series, Quantities.VOLTAGE)
+                        .filter(volts ->
+                                volts.channel().site().equals(amperes.channel().site()))
+                        .map(volts -> new Candidate(
+                                amperes.channel().site(),
+                                amperes.channel().source(),
+                                trace(amperes, periodNanos)
+                                        .times(Trace.of(Trace.Kind.RATE, volts, periodNanos, false)))))
+                .toList();
+    }
+
+    private static Stream<Series> of(List<Series> series, String quantity) {
+        return series.stream().filter(s -> s.channel().quantity().equals(quantity));
     }
 
     /** The battery's series of a quantity. */
     static Optional<Series> battery(List<Series> series, String quantity) {
-        return series.stream()
-                .filter(s -> s.channel().quantity().equals(quantity)
-                        && s.channel().site().equals(BATTERY))
+        return of(series, quantity)
+                .filter(s -> s.channel().site().equals(BATTERY))
                 .findFirst();
     }
 

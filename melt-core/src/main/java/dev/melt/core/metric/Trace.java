@@ -2,6 +2,7 @@ package dev.melt.core.metric;
 
 import dev.melt.core.telemetry.Series;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -92,7 +93,7 @@ record Trace(Kind kind, long[] atNanos, double[] values, long periodNanos) {
                 .toArray();
     }
 
-    private Trace join(Trace other, Kind joined, java.util.function.DoubleBinaryOperator operator) {
+    private Trace join(Trace other, Kind joined, DoubleBinaryOperator operator) {
         long[] at = new long[Math.min(size(), other.size())];
         double[] result = new double[at.length];
         int n = 0;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -103,6 +104,6 @@ public final class TurnPool {
     private static Map<Integer, MetricValue> byTurn(String id, List<MetricValue> figures) {
         return figures.stream()
                 .filter(v -> v.turn().isPresent() && v.metric().equals(id))
-                .collect(Collectors.toMap(v -> v.turn().getAsInt(), v -> v, (a, b) -> b, java.util.TreeMap::new));
+                .collect(Collectors.toMap(v -> v.turn().getAsInt(), v -> v, (a, b) -> b, TreeMap::new));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DeviceFiguresTest {
@@ -139,7 +140,7 @@ class DeviceFiguresTest {
         assertThat(evidence.figures().trial("peak_rss")).hasValue(1.2e9);
     }
 
-    private static TestingEvidence capped(java.util.function.DoubleUnaryOperator hertz) {
+    private static TestingEvidence capped(DoubleUnaryOperator hertz) {
         return new TestingEvidence()
                 .busy(0, 10, 20)
                 .sampled(Quantities.FREQUENCY_CAP, "cpu0", Unit.HERTZ, "cpufreq", 0, 30, hertz);

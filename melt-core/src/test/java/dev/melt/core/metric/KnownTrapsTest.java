@@ -16,6 +16,7 @@ import dev.melt.core.stats.TrialFigures;
 import dev.melt.core.telemetry.Unit;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each is an error that a published harness made. */
@@ -91,7 +92,7 @@ class KnownTrapsTest {
                         "VDD_IN",
                         Unit.WATT,
                         "ina3221",
-                        java.util.stream.IntStream.range(0, 80)
+                        IntStream.range(0, 80)
                                 .filter(i -> i <= 20 || i >= 32)
                                 .mapToDouble(i -> i * 0.1)
                                 .toArray(),

@@ -2,6 +2,7 @@ package dev.melt.core.metric;
 
 import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
+import dev.melt.core.run.Warning;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Series;
 import dev.melt.core.telemetry.Unit;
@@ -96,7 +97,7 @@ final class TestingEvidence {
         return new Figures(MetricComputation.compute(build()));
     }
 
-    List<dev.melt.core.run.Warning> warnings() {
+    List<Warning> warnings() {
         TrialEvidence evidence = build();
         return ValidityChecks.check(evidence, MetricComputation.compute(evidence));
     }

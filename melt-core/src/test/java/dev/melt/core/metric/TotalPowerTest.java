@@ -64,6 +64,23 @@ class TotalPowerTest {
     }
 
     @Test
+    void anInputRailMayBeVoltsTimesAmperes() {
+        machine.sampled(Quantities.CURRENT, "ina3221-VDD_IN", Unit.AMPERE, "hwmon", 0, 10, t -> 2.4);
+        machine.sampled(Quantities.VOLTAGE, "ina3221-VDD_IN", Unit.VOLT, "hwmon", 0, 10, t -> 5);
+
+        assertThat(watts()).isCloseTo(12, within(1e-6));
+        assertThat(chosen().grade()).isEqualTo(EnergyGrade.B);
+    }
+
+    @Test
+    void whatOnlyAPartOfTheDeviceDrawsIsNotTakenForTheWhole() {
+        power("amdgpu-PPT", "hwmon", 40);
+
+        assertThat(TotalPower.choose(machine.series, TestingEvidence.nanos(0.1)))
+                .isEmpty();
+    }
+
+    @Test
     void theBatteryIsCurrentTimesVoltage() {
         machine.sampled(Quantities.CURRENT, "battery", Unit.AMPERE, "fuel-gauge", 0, 10, t -> 0.5);
         machine.sampled(Quantities.VOLTAGE, "battery", Unit.VOLT, "fuel-gauge", 0, 10, t -> 3.8);

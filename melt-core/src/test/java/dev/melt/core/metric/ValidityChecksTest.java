@@ -6,6 +6,7 @@ import dev.melt.core.event.EnginePerf;
 import dev.melt.core.run.Validity;
 import dev.melt.core.run.Warning;
 import dev.melt.core.telemetry.Unit;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,20 @@ class ValidityChecksTest {
                 fourCores(0.5).sampled(Quantities.UTILISATION, Quantities.ENGINE, Unit.RATIO, "proc", 0, 30, t -> 1.2);
 
         assertThat(evidence.warnings()).extracting(Warning::validity).containsExactly(Validity.FOREIGN_LOAD);
+    }
+
+    @Test
+    void theReadingOfAllProcessorsCountsThoseThatAreNotListed() {
+        TestingEvidence evidence = fourCores(0.5);
+        evidence.device = new DeviceFacts(
+                OptionalInt.of(8), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+        evidence.sampled(Quantities.UTILISATION, Quantities.ALL, Unit.RATIO, "proc", 0, 30, t -> 0.5);
+
+        assertThat(evidence.warnings())
+                .extracting(Warning::evidence)
+                .containsExactly(
+                        "2.00 of 8 processors busy with other programs during turns (4.00 busy, 2.00 at most the"
+                                + " engine's); limit 0.80");
     }
 
     @Test
