@@ -8,6 +8,9 @@ public enum Validity {
             "close what else runs on the device, or lower the sampling rate"),
     TOO_FEW_SAMPLES(
             "an energy window has fewer than 20 samples", "use longer prompts, more tokens, or a faster energy source"),
+    CHARGING(
+            "the battery was charged during the trial: its current is not the load's",
+            "unplug the device, or cut its USB power"),
     FOREIGN_LOAD(
             "other programs used the processor during the trial", "close them, or run again when the machine is idle"),
     SETTINGS_NOT_APPLIED("a device setting did not take effect", "see melt explain for which, and set it by hand"),

@@ -1,0 +1,36 @@
+package dev.melt.core.metric;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Computes every figure of a trial from its evidence. A pure function: the same evidence gives the same figures, now and
+ * when a run is parsed again. What the evidence does not carry has no value. Stateless, safe for any thread.
+ */
+public final class MetricComputation {
+    private static final List<FigureFamily> FAMILIES = List.of(
+            new LatencyFigures(),
+            new EngineFigures(),
+            new EnergyFigures(),
+            new DischargeFigures(),
+            new MemoryFigures(),
+            new TemperatureFigures(),
+            new ThrottleFigures(),
+            new RetainedRate(),
+            new UtilisationFigures(),
+            new OperatorShares());
+
+    private MetricComputation() {}
+
+    /** The figures of the turns and of the trial, in the order of {@link Metrics#ALL}. */
+    public static List<MetricValue> compute(TrialEvidence evidence) {
+        TrialTimes times = TrialTimes.of(evidence.events());
+        List<MetricValue> figures =
+                FAMILIES.stream().flatMap(f -> f.of(evidence, times).stream()).toList();
+        List<MetricValue> all = Stream.concat(figures.stream(), TurnPool.trialFigures(figures).stream())
+                .toList();
+        return Metrics.ALL.stream()
+                .flatMap(metric -> all.stream().filter(v -> metric.matches(v)))
+                .toList();
+    }
+}

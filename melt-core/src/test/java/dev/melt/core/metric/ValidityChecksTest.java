@@ -1,0 +1,109 @@
+package dev.melt.core.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.melt.core.event.EnginePerf;
+import dev.melt.core.run.Validity;
+import dev.melt.core.run.Warning;
+import dev.melt.core.telemetry.Unit;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ValidityChecksTest {
+    @Test
+    void aTrialInOrderHasNoWarning() {
+        assertThat(fourCores(0.5).warnings()).isEmpty();
+    }
+
+    @Test
+    void whatIsBusyBeyondTheEnginesThreadsIsForeign() {
+        TestingEvidence evidence = fourCores(0.65);
+
+        assertThat(evidence.warnings())
+                .containsExactly(new Warning(
+                        Validity.FOREIGN_LOAD,
+                        "0.60 of 4 processors busy with other programs during turns (2.60 busy, 2.00 at most the"
+                                + " engine's); limit 0.40"));
+    }
+
+    @Test
+    void theEnginesOwnUseIsTakenWhereItIsSampled() {
+        TestingEvidence evidence =
+                fourCores(0.5).sampled(Quantities.UTILISATION, Quantities.ENGINE, Unit.RATIO, "proc", 0, 30, t -> 1.2);
+
+        assertThat(evidence.warnings()).extracting(Warning::validity).containsExactly(Validity.FOREIGN_LOAD);
+    }
+
+    @Test
+    void theReadingOfAllProcessorsCountsThoseThatAreNotListed() {
+        TestingEvidence evidence = fourCores(0.5);
+        evidence.device = new DeviceFacts(
+                OptionalInt.of(8), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), Map.of());
+        evidence.sampled(Quantities.UTILISATION, Quantities.ALL, Unit.RATIO, "proc", 0, 30, t -> 0.5);
+
+        assertThat(evidence.warnings())
+                .extracting(Warning::evidence)
+                .containsExactly(
+                        "2.00 of 8 processors busy with other programs during turns (4.00 busy, 2.00 at most the"
+                                + " engine's); limit 0.80");
+    }
+
+    @Test
+    void withoutKnowingTheEnginesShareNothingIsCalledForeign() {
+        TestingEvidence evidence = fourCores(1);
+        evidence.threads = OptionalInt.empty();
+
+        assertThat(evidence.warnings()).isEmpty();
+    }
+
+    @Test
+    void aBusyMachineBeforeTheTrialIsForeignLoad() {
+        TestingEvidence evidence = fourCores(0.5);
+        evidence.busyBefore = OptionalDouble.of(0.10);
+        assertThat(evidence.warnings()).isEmpty();
+
+        evidence.busyBefore = OptionalDouble.of(0.37);
+        assertThat(evidence.warnings())
+                .containsExactly(
+                        new Warning(Validity.FOREIGN_LOAD, "37 % of the processors busy before the trial; limit 10 %"));
+    }
+
+    @Test
+    void theEngineMayDifferByTwoPercent() {
+        assertThat(decodeByEngine(10.19).warnings()).isEmpty();
+        assertThat(decodeByEngine(10.21).warnings())
+                .containsExactly(
+                        new Warning(Validity.ENGINE_DISAGREES, "decode_rate 10.00 tok/s, engine says 10.21 (+2.1 %)"));
+    }
+
+    @Test
+    void aDerivedSeriesDoesNotHideAGap() {
+        double[] measured = {9, 10, 11.0, 12.0, 13};
+        double[] between = {9.5, 10.5, 11.5, 12.5};
+        TestingEvidence evidence = new TestingEvidence()
+                .busy(0, 10, 12)
+                .sampledAt(Quantities.ENERGY, "package-0", Unit.JOULE, "rapl", measured, t -> t)
+                .sampledAt(Quantities.POWER, "package-0", Unit.WATT, "difference of rapl", between, t -> 1);
+
+        assertThat(evidence.warnings())
+                .contains(
+                        new Warning(Validity.TELEMETRY_GAP, "no sample for 1.00 s, 0.00 s after the first turn began"));
+    }
+
+    private static TestingEvidence fourCores(double busy) {
+        TestingEvidence evidence = new TestingEvidence().busy(0, 10, 20);
+        evidence.threads = OptionalInt.of(2);
+        for (int core = 0; core < 4; core++) {
+            evidence.sampled(Quantities.UTILISATION, "cpu" + core, Unit.RATIO, "proc", 0, 30, t -> t < 9 ? 0.9 : busy);
+        }
+        return evidence;
+    }
+
+    private static TestingEvidence decodeByEngine(double rate) {
+        TestingEvidence evidence = new TestingEvidence().turn(0, 0, 8, 1, LatencyFiguresTest.evenly(1, 0.1, 101));
+        evidence.engine.add(new EnginePerf(0, 1, 8, 100 / rate, 100));
+        return evidence;
+    }
+}
