@@ -18,13 +18,13 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
     private final DatabaseFile file;
-    private final Jdbi readers;
+    private final Jdbi jdbi;
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
 
-    private Database(DatabaseFile file, Jdbi readers, Handle writer) {
+    private Database(DatabaseFile file, Jdbi jdbi, Handle writer) {
         this.file = file;
-        this.readers = readers;
+        this.jdbi = jdbi;
         this.writer = writer;
     }
 
@@ -43,11 +43,8 @@ final class Database implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         tuning.accept(config);
-        Jdbi readers = Jdbi.create(() -> config.createConnection(file.url()));
-        SQLiteConfig writing = new SQLiteConfig(config.toProperties());
-        // a transaction that begins as a reader cannot wait when it turns into a writer
-        writing.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        Database database = new Database(file, readers, openWriter(file, writing));
+        Jdbi jdbi = Jdbi.create(() -> config.createConnection(file.url()));
+        Database database = new Database(file, jdbi, openWriter(file, jdbi));
         try {
             database.write(handle -> Schema.migrate(handle, path));
             return database;
@@ -57,16 +54,16 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static Handle openWriter(DatabaseFile file, SQLiteConfig config) {
+    private static Handle openWriter(DatabaseFile file, Jdbi jdbi) {
         try {
-            return Jdbi.create(() -> config.createConnection(file.url())).open();
+            return jdbi.open();
         } catch (JdbiException e) {
             throw file.translate(e);
         }
     }
 
     <T> T read(SqlWork<T> work) {
-        try (Handle handle = readers.open()) {
+        try (Handle handle = jdbi.open()) {
             return work.with(handle);
         } catch (JdbiException e) {
             throw file.translate(e);
@@ -79,13 +76,36 @@ final class Database implements AutoCloseable {
     <T> T write(SqlWork<T> work) {
         writing.lock();
         try {
-            return writer.inTransaction(work::with);
+            return transact(work);
         } catch (JdbiException e) {
             throw file.translate(e);
         } catch (SQLException e) {
             throw file.translate(e);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** By hand: after a BEGIN that found the file locked, the driver's own switch believes itself in a transaction. */
+    private <T> T transact(SqlWork<T> work) throws SQLException {
+        // one that begins as a reader cannot wait when it turns into a writer
+        writer.execute("BEGIN IMMEDIATE");
+        try {
+            T result = work.with(writer);
+            writer.execute("COMMIT");
+            return result;
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    private void rollBack(Throwable reason) {
+        try {
+            writer.execute("ROLLBACK");
+        } catch (JdbiException e) {
+            // a full disk has made SQLite roll back already
+            reason.addSuppressed(e);
         }
     }
 
