@@ -25,7 +25,7 @@ final class DatabaseFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(US_ASCII);
 
     /** Reading every page of a larger file at each start would be felt; SQLite sees a cut-off one by its length. */
-    private static final long ALWAYS_CHECKED_BYTES = 32L << 20;
+    private static final long ALWAYS_CHECKED_BYTES = 8L << 20;
 
     private final Path path;
     private final Duration patience;

@@ -59,7 +59,19 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 7, -7, 10, Long.MAX_VALUE, Long.MIN_VALUE})
+    @ValueSource(
+            longs = {
+                0,
+                7,
+                -7,
+                10,
+                2147483647,
+                2147483648L,
+                5000000001L,
+                1000000000000000000L,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
     void writesWholeNumbers(long value) {
         byte[] out = new byte[Decimal.LONGEST];
 
