@@ -47,6 +47,10 @@ public final class PartFile implements WritableByteChannel {
             Files.createDirectories(target.toAbsolutePath().getParent());
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(part, channel);
+            if (!Files.exists(part)) {
+                channel.close(); // whoever held it finished between the two steps: this is the whole file now
+                return open(target);
+            }
             channel.position(channel.size());
             return new PartFile(target, part, channel, lock);
         } catch (IOException e) {
@@ -129,9 +133,9 @@ public final class PartFile implements WritableByteChannel {
     public void complete() {
         try {
             channel.force(true);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             lock.release();
             channel.close();
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw failure(part, "room on the disk needed", "finishing failed", e);
         }
