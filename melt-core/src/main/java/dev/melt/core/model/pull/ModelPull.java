@@ -64,13 +64,11 @@ public final class ModelPull {
      */
     public void pull(Request request, ByteProgress progress) {
         try (PartFile part = PartFile.open(request.target())) {
+            Optional<String> claimed = fetch(request, part, progress);
             try {
-                Optional<String> claimed =
-                        untilWhole(new Transfer(http, request, part, pace.stall(), progress), request);
                 check(request, request.sha256().or(() -> claimed));
             } catch (InvalidInputException e) {
-                part.discard(); // what came is not what was asked for: nothing to go on with
-                PartNote.remove(request.target());
+                drop(request, part); // it is whole and wrong: nothing to go on with
                 throw e;
             }
             part.complete();
@@ -78,6 +76,22 @@ public final class ModelPull {
         } catch (IOException e) {
             throw failed(request, "the part could not be closed: " + e.getMessage(), e);
         }
+    }
+
+    private Optional<String> fetch(Request request, PartFile part, ByteProgress progress) throws IOException {
+        try {
+            return untilWhole(new Transfer(http, request, part, pace.stall(), progress), request);
+        } catch (InvalidInputException e) {
+            if (part.size() == 0) {
+                drop(request, part);
+            }
+            throw e;
+        }
+    }
+
+    private static void drop(Request request, PartFile part) throws IOException {
+        part.discard();
+        PartNote.remove(request.target());
     }
 
     private Optional<String> untilWhole(Transfer transfer, Request request) {
