@@ -34,6 +34,8 @@ public record GgufFile(
         long dataStart,
         Map<String, GgufValue> metadata,
         List<GgufTensor> tensors) {
+    private static final int LONGEST_ARCHITECTURE = 64;
+
     public GgufFile {
         requireNonNull(path, "path");
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -66,9 +68,9 @@ public record GgufFile(
         }
     }
 
-    /** {@code general.architecture}, which names the family: {@code llama}, {@code gemma}, … */
+    /** {@code general.architecture}, which names the family: {@code llama}, {@code gemma}, …; no name is so long. */
     public Optional<String> architecture() {
-        return text("general.architecture");
+        return text("general.architecture").filter(name -> name.length() <= LONGEST_ARCHITECTURE);
     }
 
     public Optional<String> text(String key) {

@@ -15,6 +15,7 @@ import java.util.Locale;
  */
 final class HeaderInput {
     static final String AGAIN = "fetch or synthesise it again";
+    private static final int LONGEST_MESSAGE_PART = 200;
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final String subject;
@@ -103,7 +104,12 @@ final class HeaderInput {
     }
 
     InvalidInputException fault(String expectation, String finding, String remedy) {
-        return new InvalidInputException(subject, expectation, finding, remedy);
+        return new InvalidInputException(subject, shortened(expectation), shortened(finding), remedy);
+    }
+
+    /** A key may be 64 KB long, a message may not. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_MESSAGE_PART ? text : text.substring(0, LONGEST_MESSAGE_PART) + "…";
     }
 
     static String figure(long number) {

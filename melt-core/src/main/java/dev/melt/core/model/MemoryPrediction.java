@@ -47,7 +47,7 @@ public record MemoryPrediction(long weightBytes, long keyValueBytes, long comput
      * embedding), where u is the smaller of micro-batch and context; and the mask, u × context, beside the latter two.
      */
     public static MemoryPrediction of(ModelDimensions model, long weightBytes, Conditions conditions) {
-        long cells = (conditions.contextTokens() + CELLS - 1L) / CELLS * CELLS;
+        long cells = ((long) conditions.contextTokens() + CELLS - 1) / CELLS * CELLS;
         double cellBytes = model.keyLength() * conditions.keyType().bitsPerWeight() / 8
                 + model.valueLength() * conditions.valueType().bitsPerWeight() / 8;
         double heads =
@@ -66,8 +66,11 @@ public record MemoryPrediction(long weightBytes, long keyValueBytes, long comput
         return Math.round(FLOAT_BYTES * tokens * Math.max(logits, Math.max(attention, feedForward)));
     }
 
+    /** The three together; a file's claims can be absurd, so the sum stops at the largest number instead of wrapping. */
     public long totalBytes() {
-        return weightBytes + keyValueBytes + computeBytes;
+        return Math.round((double) weightBytes + keyValueBytes + computeBytes) == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : weightBytes + keyValueBytes + computeBytes;
     }
 
     /**

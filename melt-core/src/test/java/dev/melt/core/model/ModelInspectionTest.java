@@ -77,6 +77,17 @@ class ModelInspectionTest {
     }
 
     @Test
+    void refusesAModelWhoseClaimsAreAbsurd() {
+        ModelDimensions absurd = new ModelDimensions(
+                "llama", 1 << 24, 1 << 24, 1 << 24, 1 << 24, heads(1 << 24), 1 << 24, 1 << 24, 1 << 24);
+        MemoryPrediction prediction =
+                MemoryPrediction.of(absurd, 1 << 30, MemoryPrediction.Conditions.usual(Integer.MAX_VALUE));
+
+        assertThatThrownBy(() -> prediction.requireFits("absurd", Long.MAX_VALUE - 1))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
     void refusesAnArchitectureThatTheEngineDoesNotKnow() throws IOException {
         refuses(new GgufHeader().text("general.architecture", "llama9"), "'llama9' found");
         refuses(new GgufHeader().text("general.architecture", "bert"), "'bert' found");

@@ -5,6 +5,7 @@ import dev.melt.core.gguf.GgufHeader;
 import dev.melt.core.gguf.GgufTensor;
 import dev.melt.core.model.file.ByteProgress;
 import dev.melt.core.model.file.PartFile;
+import dev.melt.core.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -40,16 +41,25 @@ public final class GgufSynthesizer {
         long total = header.headerBytes() + header.dataBytes();
         try (PartFile part = PartFile.open(target)) {
             part.truncate(0);
-            part.reserve(total);
-            long done = header.writeTo(part);
-            for (GgufTensor tensor : header.tensors()) {
-                write(tensor, part);
-                done += GgufHeader.padded(tensor.bytes().orElseThrow());
-                progress.at(done, total);
+            try {
+                part.reserve(total);
+                write(header, total, part);
+            } catch (InvalidInputException e) {
+                part.discard(); // half a synthetic file is worth nothing, and the disk may be full
+                throw e;
             }
             part.complete();
         } catch (IOException e) {
             throw new UncheckedIOException("closing " + target, e);
+        }
+    }
+
+    private void write(GgufHeader header, long total, PartFile part) throws IOException {
+        long done = header.writeTo(part);
+        for (GgufTensor tensor : header.tensors()) {
+            write(tensor, part);
+            done += GgufHeader.padded(tensor.bytes().orElseThrow());
+            progress.at(done, total);
         }
     }
 
