@@ -3,6 +3,7 @@ package dev.melt.core.agent;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.Observation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -27,14 +28,22 @@ public interface Agent {
     /** How a trial stands. */
     AgentStatus status(String trialId);
 
+    /**
+     * Waits for the end of a trial, at the most for a time. Costs the device less than asking again and again does.
+     *
+     * @return how it stands then, still running perhaps
+     */
+    AgentStatus await(String trialId, Duration atMost);
+
     /** Ends a trial's engine and sampler: asks first, then kills. Returns when both are gone. */
     void stop(String trialId);
 
     /**
      * Brings what a trial has left so far ({@code events.jsonl}, {@code samples.tsv}, {@code stdout}, {@code stderr},
-     * {@code status}, {@code job}) into a folder. May be called while it runs; files are replaced by newer ones.
+     * {@code status}, {@code job}) into a folder. May be called while it runs; files are replaced by newer ones, and one
+     * that is there in its full length is not brought again.
      *
-     * @return the files that were brought
+     * @return the trial's files in that folder, those of an earlier call included
      */
     List<Path> collect(String trialId, Path folder);
 

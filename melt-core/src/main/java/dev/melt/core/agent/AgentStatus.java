@@ -2,9 +2,13 @@ package dev.melt.core.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the agent says of a trial.
@@ -16,6 +20,8 @@ import java.util.OptionalLong;
  * @param peakRssBytes largest resident set of the engine's process tree that was seen
  * @param ticks samples that the sampler took
  * @param missedTicks samples that it should have taken and did not
+ * @param details everything that the agent says, by its own keys ({@code clock}, {@code clock_bound_ns}, {@code shell},
+ *     {@code max_late_ns}, {@code sampler_cpu_ms}, {@code oom_kills}, {@code boot_now}, ...)
  */
 public record AgentStatus(
         State state,
@@ -25,10 +31,39 @@ public record AgentStatus(
         OptionalLong endNanos,
         OptionalLong peakRssBytes,
         OptionalLong ticks,
-        OptionalLong missedTicks) {
+        OptionalLong missedTicks,
+        SortedMap<String, String> details) {
     public AgentStatus {
         requireNonNull(state, "state");
         requireNonNull(bootId, "bootId");
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    }
+
+    public AgentStatus(
+            State state,
+            Optional<String> bootId,
+            OptionalInt exitCode,
+            OptionalLong startNanos,
+            OptionalLong endNanos,
+            OptionalLong peakRssBytes,
+            OptionalLong ticks,
+            OptionalLong missedTicks) {
+        this(state, bootId, exitCode, startNanos, endNanos, peakRssBytes, ticks, missedTicks, new TreeMap<>());
+    }
+
+    /** Of a trial that the device does not know. */
+    public static AgentStatus unknown() {
+        return StatusText.parse(Map.of("state", State.UNKNOWN.name()));
+    }
+
+    /** Processes that the system killed for want of memory while the trial ran; empty where it does not count them. */
+    public OptionalLong oomKills() {
+        return StatusText.number(details, "oom_kills");
+    }
+
+    /** Whether the device restarted since the trial was started. */
+    public boolean rebooted() {
+        return bootId.isPresent() && !bootId.get().equals(details.getOrDefault("boot_now", bootId.get()));
     }
 
     /** Where a trial is in its life. */

@@ -1,17 +1,82 @@
 package dev.melt.core.telemetry;
 
-/** How a column of raw readings becomes a series in SI units. */
+import dev.melt.core.device.DeviceException.ProtocolViolation;
+import java.util.List;
+
+/** How a column of raw readings becomes a series in SI units. Written into {@code samples.tsv} with the column. */
 public sealed interface Conversion {
-    /** value = raw × factor. */
-    record Scale(double factor) implements Conversion {}
+    /** In one line, as {@link #ofText} reads it: {@code scale 0.001}. */
+    String text();
+
+    /** value = first number of the raw cell × factor. */
+    record Scale(double factor) implements Conversion {
+        public Scale {
+            requireFinite(factor);
+        }
+
+        @Override
+        public String text() {
+            return "scale " + factor;
+        }
+    }
 
     /**
      * A counter that only grows and starts again at its range: value = (raw − first raw, wrap-around undone) × factor.
      *
      * @param range the counter's modulus in raw units; 0 when it does not wrap
      */
-    record Counter(double factor, long range) implements Conversion {}
+    record Counter(double factor, long range) implements Conversion {
+        public Counter {
+            requireFinite(factor);
+            if (range < 0) {
+                throw new IllegalArgumentException("a counter's range must not be negative, was " + range);
+            }
+        }
 
-    /** A clock of busy and all ticks in one raw cell, {@code busy/all}: value = Δbusy / Δall since the last tick. */
-    record BusyShare() implements Conversion {}
+        @Override
+        public String text() {
+            return "counter " + factor + " " + range;
+        }
+    }
+
+    /**
+     * The clocks of one processor in a raw cell, as {@code /proc/stat} has them ({@code user nice system idle iowait irq
+     * softirq steal ...}): value = Δ(all − idle − iowait) / Δall since the last tick. Time of guests is left out of the sum,
+     * because {@code user} holds it already.
+     */
+    record BusyShare() implements Conversion {
+        @Override
+        public String text() {
+            return "busy-share";
+        }
+    }
+
+    /**
+     * The conversion that was written so.
+     *
+     * @throws ProtocolViolation when it is none
+     */
+    static Conversion ofText(String text) {
+        List<String> words = List.of(text.split(" ", -1));
+        try {
+            if (words.size() == 2 && words.get(0).equals("scale")) {
+                return new Scale(Double.parseDouble(words.get(1)));
+            }
+            if (words.size() == 3 && words.get(0).equals("counter")) {
+                return new Counter(Double.parseDouble(words.get(1)), Long.parseLong(words.get(2)));
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw new ProtocolViolation("not a conversion of telemetry: " + text, malformed);
+        }
+        if (text.equals("busy-share")) {
+            return new BusyShare();
+        }
+        throw new ProtocolViolation("not a conversion of telemetry: " + text, null);
+    }
+
+    private static void requireFinite(double factor) {
+        if (!Double.isFinite(factor)) {
+            throw new IllegalArgumentException("a factor must be finite, was " + factor);
+        }
+    }
 }

@@ -1,0 +1,113 @@
+package dev.melt.core.telemetry;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the raw cells of one column, given in order of time, into a {@link Series}. Not thread-safe. */
+final class ColumnValues {
+    private final Probe.Column column;
+    private long[] atNanos = new long[256];
+    private double[] values = new double[256];
+    private int size;
+
+    /** Counter: wrap-arounds so far and the readings that the next one is seen against. */
+    private boolean started;
+
+    private double base;
+    private double previous;
+
+    /** Busy share: the clocks of the last tick. */
+    private long @Nullable [] clocks;
+
+    ColumnValues(Probe.Column column) {
+        this.column = column;
+    }
+
+    /**
+     * Takes one cell.
+     *
+     * @return false when it is not empty and not what the column's conversion reads
+     */
+    boolean add(long at, String cell) {
+        String raw = cell.strip();
+        if (raw.isEmpty()) {
+            return true;
+        }
+        try {
+            OptionalDouble value = convert(raw);
+            if (value.isPresent()) {
+                append(at, value.getAsDouble());
+            }
+            return true;
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
+
+    Series series() {
+        return new Series(column.channel(), Arrays.copyOf(atNanos, size), Arrays.copyOf(values, size));
+    }
+
+    private OptionalDouble convert(String raw) {
+        if (column.conversion() instanceof Conversion.Scale scale) {
+            return OptionalDouble.of(finite(number(raw) * scale.factor()));
+        }
+        if (column.conversion() instanceof Conversion.Counter counter) {
+            return OptionalDouble.of(finite(counted(number(raw), counter.range()) * counter.factor()));
+        }
+        return busyShare(raw);
+    }
+
+    private static double number(String raw) {
+        int end = raw.indexOf(' ');
+        return finite(Double.parseDouble(end < 0 ? raw : raw.substring(0, end)));
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new NumberFormatException("not finite");
+        }
+        return value;
+    }
+
+    /** A counter that falls without a range was reset: what it lost in between is unknown and counts as nothing. */
+    private double counted(double raw, long range) {
+        if (!started) {
+            started = true;
+            base = raw;
+        } else if (raw < previous) {
+            base -= range > 0 ? range : previous - raw;
+        }
+        previous = raw;
+        return raw - base;
+    }
+
+    private OptionalDouble busyShare(String raw) {
+        String[] words = raw.split(" +", -1);
+        if (words.length < 4) {
+            throw new NumberFormatException("too few clocks");
+        }
+        long all = 0;
+        for (int i = 0; i < Math.min(words.length, 8); i++) {
+            all += Long.parseLong(words[i]);
+        }
+        long idle = Long.parseLong(words[3]) + (words.length > 4 ? Long.parseLong(words[4]) : 0);
+        long[] before = clocks;
+        clocks = new long[] {all, idle};
+        if (before == null || all <= before[0]) {
+            return OptionalDouble.empty();
+        }
+        double busy = 1 - (double) (idle - before[1]) / (all - before[0]);
+        return OptionalDouble.of(Math.max(0, Math.min(1, busy)));
+    }
+
+    private void append(long at, double value) {
+        if (size == values.length) {
+            atNanos = Arrays.copyOf(atNanos, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        atNanos[size] = at;
+        values[size++] = value;
+    }
+}

@@ -1,0 +1,725 @@
+#!/bin/sh
+# MELT's agent: starts an engine detached from its caller, samples telemetry beside it and keeps its status.
+# One file for mksh with toybox (Android), bash, dash and busybox ash; docs/reference/agent-protocol.md describes it.
+#
+#   melt-agent.sh [-w WORKDIR] [-s SHELL] version | clock | observe FILE | start ID | status ID | await ID SECONDS
+#                 | stop ID | list ID | discard ID | stored SHA256 NAME | seal SHA256 NAME
+#
+# Rules that shaped it. mksh computes with 32 bits: times are pairs of seconds (S) and microseconds (U), bytes are kB or
+# pages. printf and cat are programs in mksh: the loop that samples uses echo and read alone. dash reads byte by byte
+# and gets one byte of anything below /proc/sys: such files are read with cat, and outside the loop.
+EARLY=${EPOCHREALTIME-}
+LC_ALL=C
+export LC_ALL
+PROTOCOL=1
+TAB='	'
+NL='
+'
+WORKDIR=${MELT_WORKDIR-}
+PINNED=
+while :; do
+    case ${1-} in
+        -w) WORKDIR=${2-} && shift 2 ;;
+        -s) PINNED=${2-} && shift 2 ;;
+        *) break ;;
+    esac
+done
+
+fail() {
+    echo "melt-agent: $1" >&2
+    exit "${2:-64}"
+}
+
+trial() {
+    case ${1-} in
+        '' | *[!A-Za-z0-9_-]*) fail "not a trial id" ;;
+    esac
+    [ -n "$WORKDIR" ] || fail "no work folder: give -w"
+    ID=$1
+    DIR=$WORKDIR/trials/$1
+}
+
+# ---- clock: S and U on the boot clock -------------------------------------------------------------------------------
+
+# /proc/uptime is the boot clock cut to 10 ms. Where the shell has microseconds of wall time, the moment at which uptime
+# ticks over gives the distance between the two clocks within the time of two reads.
+clock_setup() {
+    DS=0 DU=0 BOUND=10000
+    if [ -r /proc/uptime ]; then
+        CLOCK=uptime
+        [ -z "${EPOCHREALTIME-}" ] || { CLOCK=vernier && calibrate; }
+        return
+    fi
+    B=$(sysctl -n kern.boottime 2>/dev/null) || fail "this system has no /proc/uptime" 69
+    B=${B#*sec = } CLOCK=date BOUND=1000000
+    DS=-${B%%,*}
+}
+
+calibrate() {
+    BEST=2000000000 TRY=0
+    while [ $TRY -lt 5 ] && [ $BEST -gt 200 ]; do
+        TRY=$((TRY + 1)) P=$EPOCHREALTIME
+        read -r X _ </proc/uptime
+        while :; do
+            Q=$EPOCHREALTIME
+            read -r Y _ </proc/uptime
+            if [ "$Y" != "$X" ]; then
+                R=$EPOCHREALTIME
+                break
+            fi
+            P=$Q
+        done
+        WIDTH=$(((${R%.*} - ${P%.*}) * 1000000 + 1${R#*.} - 1${P#*.}))
+        [ $WIDTH -lt $BEST ] && [ $WIDTH -ge 0 ] || continue
+        BEST=$WIDTH
+        DS=$((${Y%.*} - ${P%.*}))
+        DU=$(((1${Y#*.} - 100) * 10000 - (1${P#*.} - 1000000) - WIDTH / 2))
+    done
+    BOUND=$((BEST / 2 + 1))
+}
+
+from_epoch() {
+    S=$((${1%.*} + DS)) U=$((1${1#*.} - 1000000 + DU))
+    if [ $U -lt 0 ]; then
+        S=$((S - 1)) U=$((U + 1000000))
+        [ $U -ge 0 ] || { S=$((S - 1)) U=$((U + 1000000)); }
+    elif [ $U -ge 1000000 ]; then
+        S=$((S + 1)) U=$((U - 1000000))
+    fi
+}
+
+now() {
+    case $CLOCK in
+        vernier) from_epoch "$EPOCHREALTIME" ;;
+        uptime)
+            read -r X _ </proc/uptime
+            S=${X%.*} U=$(((1${X#*.} - 100) * 10000))
+            ;;
+        *) S=$(($(date +%s) + DS)) U=0 ;;
+    esac
+}
+
+# Whether S and U agree with /proc/uptime within 20 ms; they stop to when somebody sets the wall clock.
+agrees() {
+    read -r X _ </proc/uptime
+    OFF=$(((S - ${X%.*}) * 1000000 + U - (1${X#*.} - 100) * 10000))
+    [ $OFF -gt -20000 ] && [ $OFF -lt 20000 ]
+}
+
+# now, and certain: after a step of the wall clock the distance is measured again.
+sure_now() {
+    now
+    [ $CLOCK != vernier ] || agrees && return
+    now
+    agrees && return
+    calibrate
+    now
+    STEPS=$((${STEPS:-0} + 1))
+    [ -z "${SAMPLING-}" ] || { stamp && echo "#clock recalibrated_at_ns $STAMP bound_ns ${BOUND}000" >&8; }
+}
+
+stamp() { X=$((1000000 + U)) && STAMP=$S${X#1}000; }
+
+# ---- who runs -------------------------------------------------------------------------------------------------------
+
+# Start time of a process in clock ticks since boot: with the pid it names a process for as long as the system is up.
+started() {
+    BORN=
+    if [ -r /proc/self/stat ]; then
+        read -r X 2>/dev/null <"/proc/$1/stat" || return 1
+        X=${X##*) }
+        set -f
+        set -- $X
+        set +f
+        [ "$1" != Z ] || return 1
+        shift 10
+        BORN=${10}
+    else
+        kill -0 "$1" 2>/dev/null && BORN=0
+    fi
+}
+
+boot_id() { cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.boottime 2>/dev/null; }
+
+# Reads KEY=VALUE lines of a status file that the agent itself wrote, into V_KEY.
+load_status() {
+    V_state= V_pid= V_pid_born= V_supervisor= V_supervisor_born= V_boot_id=
+    while IFS='=' read -r X Y; do
+        case $X in
+            state | pid | pid_born | supervisor | supervisor_born | boot_id) eval "V_$X=\$Y" ;;
+        esac
+    done <"$DIR/status"
+}
+
+# STATE of the trial, what a supervisor that is gone may have left included.
+judge() {
+    STATE=UNKNOWN END=
+    [ -d "$DIR/lock" ] || return 0
+    if [ ! -f "$DIR/status" ]; then
+        STATE=LOST
+        read -r X 2>/dev/null <"$DIR/lock/starter" && started "$X" && STATE=RUNNING
+        return 0
+    fi
+    load_status
+    STATE=$V_state
+    [ "$STATE" = RUNNING ] || return 0
+    BOOT=$(boot_id)
+    if [ "$BOOT" != "$V_boot_id" ]; then
+        STATE=LOST
+    elif ! started "$V_supervisor" || [ "$BORN" != "$V_supervisor_born" ]; then
+        load_status # its last act may have come in between
+        STATE=$V_state
+        [ "$STATE" = RUNNING ] || return 0
+        STATE=LOST
+        read -r RC END X 2>/dev/null <"$DIR/exit" && [ "$X" = end ] && STATE=FINISHED
+    fi
+}
+
+tell() {
+    judge
+    if [ -f "$DIR/status" ]; then
+        while read -r X; do
+            case $X in state=*) ;; *) echo "$X" ;; esac
+        done <"$DIR/status"
+    fi
+    [ "$STATE" != FINISHED ] || [ -z "$END" ] || echo "exit=$RC${NL}end_ns=$END"
+    echo "boot_now=$(boot_id)"
+    echo "state=$STATE"
+}
+
+ended() { judge && [ "$STATE" != RUNNING ]; }
+
+# Waits until the trial ended or uptime is $2; a sleeping process gives read something to time out on, without forks.
+await() {
+    if ! can_time_reads; then
+        while ! ended && read -r X _ </proc/uptime && [ "${X%.*}" -lt "$2" ]; do sleep 0.1; done
+        return 0
+    fi
+    ended && return 0
+    sh -c "echo \$\$ && exec sleep $1" | {
+        read -r SLEEPER
+        while started "${V_supervisor:-0}" && [ "$BORN" = "$V_supervisor_born" ]; do
+            read -r X _ </proc/uptime
+            [ "${X%.*}" -lt "$2" ] || break
+            read -r -t 0.02 X
+        done
+        kill "$SLEEPER" 2>/dev/null
+    }
+}
+
+can_time_reads() {
+    [ -n "${EPOCHREALTIME-}" ] || return 1
+    (read -r -t 0.01 X </dev/null) 2>/dev/null
+    [ $? -ne 2 ]
+}
+
+# ---- the sampler ----------------------------------------------------------------------------------------------------
+
+# Readers are turned into one function without loops once, before the first tick. A cell that cannot be read is empty.
+compile() {
+    CODE= RSS= BAD=
+    while IFS=$TAB read -r WORD READER ARG; do
+        [ "$WORD" = probe ] || continue
+        case $ARG in
+            *[!A-Za-z0-9/_.:,+@=-]*) fail "not a path that can be sampled: $ARG" ;;
+        esac
+        case $READER in
+            number) CODE="$CODE V=; read -r V _ <$ARG; L=\$L\$TAB\$V$NL" ;;
+            keys:*) compile_keys "${READER#keys:}" "$ARG" ;;
+            engine-rss)
+                RSS=1
+                CODE="$CODE rss; L=\$L\$TAB\$R$NL"
+                ;;
+            *) CODE="$CODE L=\$L\$TAB$NL" ;;
+        esac
+    done <"$JOB"
+    eval "tick() {
+        $CODE :
+    }"
+}
+
+# Lines of one file by their first word: where they stand is found now, what stands there is checked at each tick.
+compile_keys() {
+    case $1 in
+        *[!A-Za-z0-9_,\(\)]*) fail "not keys: $1" ;;
+    esac
+    MARKS= COUNT=0 LAST=-1 POST=
+    IFS=,
+    set -f
+    set -- "$2" $1
+    set +f
+    unset IFS
+    FILE=$1
+    shift
+    for KEY; do
+        AT=$(index "$KEY" "$FILE")
+        [ "$AT" -le $LAST ] || LAST=$AT
+        MARKS="$MARKS $AT "
+        if [ "$AT" -lt 0 ]; then
+            POST="$POST L=\$L\$TAB$NL"
+        else
+            case $SHAPE in
+                array) LINE="{A[$AT]" ;;
+                *) LINE="{A$AT" ;;
+            esac
+            POST="$POST case \$$LINE} in '$KEY'[:=\\ ]*) L=\$L\$TAB\$$LINE#*[:=\\ ]} ;; *) L=\$L\$TAB AGAIN=1 ;; esac$NL"
+        fi
+    done
+    if [ $LAST -ge 0 ]; then
+        read_lines
+    fi
+    CODE=$CODE$POST
+}
+
+index() {
+    N=0
+    while read -r X; do
+        case $X in
+            "$1"[:=\ ]*) echo $N && return ;;
+        esac
+        N=$((N + 1))
+    done <"$2"
+    echo -1
+}
+
+# Code that brings the lines up to LAST into A[0].. or A0..
+read_lines() {
+    case $SLURP in
+        mapfile) CODE="$CODE A=(); mapfile -t -n $((LAST + 1)) A <$FILE$NL" ;;
+        substitution) CODE="$CODE IFS=\$NL; set -f; set -A A -- \$(<$FILE); set +f; unset IFS$NL" ;;
+        *)
+            READS= N=0
+            while [ $N -le $LAST ]; do
+                case $MARKS in
+                    *" $N "*) READS="$READS read -r A$N;" CODE="$CODE A$N=;" ;;
+                    *) READS="$READS read -r _;" ;;
+                esac
+                N=$((N + 1))
+            done
+            CODE="$CODE { $READS } <$FILE$NL"
+            ;;
+    esac
+}
+
+shell_traits() {
+    SHAPE=scalar SLURP=lines WAIT=sleep
+    ! can_time_reads || WAIT=read
+    if [ -n "${BASH_VERSION-}" ] && (eval 'mapfile -t A </dev/null') 2>/dev/null; then
+        SHAPE=array SLURP=mapfile
+    elif [ -n "${KSH_VERSION-}" ]; then
+        SHAPE=array SLURP=substitution
+    fi
+}
+
+# R: pages of the engine's process tree.
+rss() {
+    R= SUM=0
+    for X in $PIDS; do
+        Y=
+        read -r _ Y _ </proc/"$X"/statm && SUM=$((SUM + Y)) R=$SUM
+    done
+    [ -z "$R" ] || [ "$R" -le $PEAK ] || PEAK=$R
+}
+
+# PIDS: the engine and its descendants; HWM: the largest resident set that the kernel saw of any of them, in kB.
+look_around() {
+    TODO=$ENGINE PIDS=
+    [ -n "$ENGINE" ] && [ -r /proc/self/statm ] || return
+    while [ -n "$TODO" ]; do
+        MORE=
+        for X in $TODO; do
+            PIDS="$PIDS $X"
+            for Y in /proc/"$X"/task/*/children; do
+                Z=
+                read -r Z <"$Y"
+                [ -z "$Z" ] || MORE="$MORE $Z"
+            done
+        done
+        TODO=$MORE
+    done
+    for X in $PIDS; do
+        while read -r Y Z _; do
+            [ "$Y" = VmHWM: ] || continue
+            [ "$Z" -le $HWM ] || HWM=$Z
+            break
+        done </proc/"$X"/status
+    done
+}
+
+signal_engine() {
+    [ -n "$ENGINE" ] || return
+    kill "-$1" "-$ENGINE"
+    for X in $PIDS; do kill "-$1" "$X"; done
+}
+
+oom_kills() {
+    N=
+    while read -r X Y; do [ "$X" != oom_kill ] || N=$Y; done </proc/vmstat
+    echo "$N"
+}
+
+# Ends an engine that was told to stop or ran past its deadline: TERM, and KILL when the grace is over.
+mind_the_end() {
+    if [ -z "$WHY" ]; then
+        if [ -e stop ]; then
+            WHY=STOPPED
+        elif [ $S -gt $DL_S ] || { [ $S -eq $DL_S ] && [ $U -ge $DL_U ]; }; then
+            WHY=DEADLINE
+        else
+            return
+        fi
+        look_around
+        signal_engine TERM
+        KILL_S=$((S + GRACE_MS / 1000)) KILL_U=$((U + GRACE_MS % 1000 * 1000))
+    elif [ $S -gt $((KILL_S + KILL_U / 1000000)) ] || { [ $S -ge $KILL_S ] && [ $((U + (S - KILL_S) * 1000000)) -ge $KILL_U ]; }; then
+        look_around
+        signal_engine KILL
+    fi
+}
+
+write_status() {
+    {
+        echo "protocol=$PROTOCOL${NL}boot_id=$BOOT"
+        echo "supervisor=$SELF${NL}supervisor_born=$SELF_BORN"
+        echo "pid=$ENGINE${NL}pid_born=$ENGINE_BORN"
+        echo "start_ns=$START"
+        echo "clock=$CLOCK${NL}clock_bound_ns=${BOUND}000${NL}clock_steps=${STEPS:-0}"
+        echo "shell=$SHELL_NAME/$WAIT/$SLURP"
+        [ "$1" = RUNNING ] || final_figures
+        echo "state=$1"
+    } >status.new
+    mv -f status.new status
+}
+
+final_figures() {
+    echo "end_ns=$END${NL}exit=$RC"
+    Y=$((PEAK * PAGE_KB))
+    [ $HWM -le $Y ] || Y=$HWM
+    [ $Y -eq 0 ] || echo "peak_rss_kb=$Y"
+    echo "ticks=$TICKS${NL}missed_ticks=$MISSED${NL}max_late_ns=${MAX_LATE}000"
+    X=$(oom_kills)
+    [ -z "$X" ] || echo "oom_kills=$((X - OOM_BEFORE))"
+    [ -r /proc/self/stat ] || return
+    read -r X </proc/"$SELF"/stat
+    X=${X##*) }
+    set -- $X
+    shift 11
+    echo "sampler_cpu_ms=$((($1 + $2 + $3 + $4) * 10))"
+    while read -r X Y _; do [ "$X" != VmHWM: ] || echo "sampler_rss_kb=$Y"; done </proc/"$SELF"/status
+}
+
+take_sample() {
+    L=
+    tick
+    case $L in
+        *\\*) L=$BLANK ;;
+    esac
+    echo "$STAMP$TAB$1$L" >&8
+    TICKS=$((TICKS + 1))
+}
+
+sleep_until_next() {
+    REST=$(((NEXT_S - S) * 1000000 + NEXT_U - U)) MESSAGE=
+    if [ $REST -le 0 ]; then
+        REST=0
+        return
+    fi
+    X=$((1000000 + REST % 1000000))
+    X=$((REST / 1000000)).${X#1}
+    if [ $WAIT = read ]; then
+        read -r -t "$X" MESSAGE
+    else
+        sleep "$X"
+    fi
+}
+
+next_slot() {
+    K=$((K + 1)) NEXT_U=$((NEXT_U + PERIOD_US))
+    [ $NEXT_U -lt 1000000 ] || { NEXT_S=$((NEXT_S + NEXT_U / 1000000)) NEXT_U=$((NEXT_U % 1000000)); }
+}
+
+passed() { [ $S -gt $(($1 + $2 / 1000000)) ] || { [ $S -eq $(($1 + $2 / 1000000)) ] && [ $U -ge $(($2 % 1000000)) ]; }; }
+
+# Ticks that are over are counted and left out, so that the schedule stays where it was.
+keep_schedule() {
+    if [ $((S - NEXT_S)) -gt 2000 ]; then
+        LATE=2000000000
+    else
+        LATE=$(((S - NEXT_S) * 1000000 + U - NEXT_U))
+    fi
+    [ $LATE -le $MAX_LATE ] || MAX_LATE=$LATE
+    [ $LATE -ge $PERIOD_US ] || return
+    while passed $NEXT_S $((NEXT_U + PERIOD_US)); do
+        next_slot
+        MISSED=$((MISSED + 1))
+    done
+}
+
+# Takes RC and END from the runner's file, where it is whole.
+read_exit() { [ -e exit ] && read -r RC END X <exit && [ "$X" = end ]; }
+
+# True when there is nothing left to sample. A read that came back long before its time met the end of the pipe.
+over() {
+    case $MESSAGE in
+        exit\ *) read_exit && return ;;
+    esac
+    [ $WAIT = sleep ] || [ $((((NEXT_S - S) * 1000000 + NEXT_U - U) * 2)) -gt $REST ] || return 1
+    read_exit && return
+    started "$ENGINE" && [ "$BORN" = "$ENGINE_BORN" ] || GONE=$((GONE + 1))
+    WAIT=sleep # nobody writes to the pipe any more: do not spin on it
+    [ $GONE -ge 5 ]
+}
+
+sampler() {
+    SAMPLING=1 PIDS= PEAK=0 HWM=0 WHY= GONE=0 TICKS=0 MISSED=0 MAX_LATE=0 K=0 RC= END= MESSAGE= AGAIN=
+    exec 8>>samples.tsv 2>/dev/null
+    read -r _ ENGINE START
+    read -r SELF _ </proc/self/stat || SELF=$(sh -c 'echo $PPID')
+    started "$SELF" && SELF_BORN=$BORN
+    started "$ENGINE" && ENGINE_BORN=$BORN || ENGINE_BORN=
+    write_status RUNNING
+    sure_now
+    NEXT_S=$S NEXT_U=$U
+    DL_S=$((S + DEADLINE_MS / 1000)) DL_U=$((U + DEADLINE_MS % 1000 * 1000))
+    stamp
+    echo "#origin_ns $STAMP" >&8
+    REST=0
+    while sure_now && ! over; do
+        keep_schedule
+        [ $K -ge 10 ] && [ $((K % ONE_SECOND)) -ne 0 ] || look_around
+        stamp
+        take_sample $K
+        [ -z "$AGAIN" ] || { AGAIN= && compile; }
+        mind_the_end
+        next_slot
+        now
+        sleep_until_next
+    done
+    stamp
+    take_sample -
+    STATE=${WHY:-FINISHED}
+    [ -n "$RC" ] || STATE=LOST
+    signal_engine KILL # what it left behind in its process group
+    write_status $STATE
+}
+
+# Waits for the engine, and is the one process that learns its exit code.
+runner() {
+    sure_now
+    stamp
+    {
+        echo 800 2>/dev/null >/proc/self/oom_score_adj # the engine goes first when memory runs out, not its observer
+        exec $DETACH sh ./command
+    } </dev/null >stdout 2>stderr &
+    P=$!
+    echo "pid $P $STAMP"
+    wait $P
+    RC=$?
+    sure_now
+    stamp
+    echo "$RC $STAMP end" >exit
+    echo "exit $RC"
+}
+
+job_value() {
+    X=
+    while IFS='=' read -r Y Z; do
+        [ "$Y" != "$1" ] || X=$Z
+    done <job
+    case $X in
+        '' | *[!0-9]* | ??????????*) fail "job: $1 must be a whole number of at most 9 digits" 65 ;;
+    esac
+}
+
+supervise() {
+    trial "$1"
+    cd "$DIR" || fail "no trial $1" 65
+    JOB=job
+    job_value period_us && PERIOD_US=$X
+    job_value deadline_ms && DEADLINE_MS=$X
+    job_value grace_ms && GRACE_MS=$X
+    [ "$PERIOD_US" -ge 1000 ] || fail "job: period_us must be 1000 or more" 65
+    ONE_SECOND=$(((999999 + PERIOD_US) / PERIOD_US))
+    prepare
+    SHELL_NAME=$PINNED
+    BOOT=$(boot_id)
+    PAGE_KB=$(($(getconf PAGESIZE 2>/dev/null || echo 4096) / 1024))
+    OOM_BEFORE=$(oom_kills 2>/dev/null)
+    DETACH=setsid
+    command -v setsid >/dev/null || { DETACH= && set -m; }
+    {
+        [ ! -f samples.header ] || cat samples.header
+        echo "#clock $CLOCK bound_ns ${BOUND}000 shell $SHELL_NAME wait $WAIT"
+    } >samples.tsv
+    runner | sampler &
+}
+
+prepare() {
+    shell_traits
+    clock_setup
+    compile
+}
+
+# ---- subcommands ----------------------------------------------------------------------------------------------------
+
+best_shell() {
+    for X in bash mksh /system/bin/sh 'busybox ash'; do
+        $X -c '[ -n "$EPOCHREALTIME" ]' 2>/dev/null && echo "$X" && return
+    done
+    echo sh
+}
+
+start() {
+    trial "$1"
+    [ -f "$DIR/job" ] && [ -f "$DIR/command" ] || fail "trial $1 has no job" 65
+    mkdir "$DIR/lock" 2>/dev/null || { echo "started before" && return; }
+    echo $$ >"$DIR/lock/starter"
+    [ -n "$PINNED" ] || PINNED=$(best_shell)
+    rm -f "$DIR/failed"
+    if command -v setsid >/dev/null; then
+        setsid nohup $PINNED "$0" -w "$WORKDIR" -s "$PINNED" launch "$ID" </dev/null >"$DIR/agent.log" 2>&1 &
+    else
+        (set -m && nohup $PINNED "$0" -w "$WORKDIR" -s "$PINNED" launch "$ID" </dev/null >"$DIR/agent.log" 2>&1 &)
+    fi
+    N=0
+    while [ ! -f "$DIR/status" ]; do
+        N=$((N + 1))
+        if [ -f "$DIR/failed" ] || [ $N -gt 500 ]; then
+            rm -rf "$DIR/lock"
+            fail "trial $1 did not start: $(cat "$DIR/agent.log")" 65
+        fi
+        sleep 0.02
+    done
+    echo started
+}
+
+launch() {
+    (supervise "$1") || : >"$WORKDIR/trials/$1/failed"
+}
+
+stop() {
+    trial "$1"
+    judge
+    if [ "$STATE" = RUNNING ]; then
+        : >"$DIR/stop"
+        read -r X _ </proc/uptime
+        await 60 $((${X%.*} + 60))
+        ended || fail "trial $1 is still running a minute after it was told to stop" 75
+    elif [ "$STATE" = LOST ] && [ -f "$DIR/status" ] && [ "$V_boot_id" = "$(boot_id)" ]; then
+        end_orphan
+    fi
+}
+
+# An engine whose supervisor was killed.
+end_orphan() {
+    for SIGNAL in TERM KILL; do
+        N=0
+        while started "$V_pid" && [ "$BORN" = "$V_pid_born" ] && [ $N -lt 20 ]; do
+            [ $N -gt 0 ] || kill "-$SIGNAL" "-$V_pid" 2>/dev/null
+            N=$((N + 1))
+            sleep 0.1
+        done
+    done
+    kill -KILL "-$V_pid" 2>/dev/null
+    return 0
+}
+
+# SIZE NAME of the plain files in a trial's folder.
+list() {
+    trial "$1"
+    cd "$DIR" 2>/dev/null || return 0
+    set --
+    for X in *; do
+        case $X in
+            *[!A-Za-z0-9._-]* | .* | -*) ;;
+            *) [ ! -f "$X" ] || [ -h "$X" ] || set -- "$@" "$X" ;;
+        esac
+    done
+    [ $# -eq 0 ] || wc -c "$@" | while read -r X Y; do [ "$Y" = total ] || echo "$X $Y"; done
+}
+
+discard() {
+    trial "$1"
+    judge
+    [ "$STATE" != RUNNING ] || fail "trial $1 is running" 75
+    rm -rf "$DIR"
+}
+
+stored_at() {
+    case $1 in
+        *[!0-9a-f]* | '') fail "not a sha256" ;;
+    esac
+    case $2 in
+        *[!A-Za-z0-9._+-]* | '' | .*) fail "not a plain file name" ;;
+    esac
+    AT=$WORKDIR/store/$1/$2
+}
+
+# Size of a stored file that was found whole once and was not changed since.
+stored() {
+    stored_at "$@"
+    [ -f "$AT.ok" ] && [ -f "$AT" ] && [ ! "$AT" -nt "$AT.ok" ] || return 0
+    read -r X <"$AT.ok"
+    Y=$(wc -c <"$AT")
+    [ "$X" -eq "$Y" ] && echo "$X"
+}
+
+seal() {
+    stored_at "$@"
+    for X in sha256sum 'toybox sha256sum' 'busybox sha256sum' 'shasum -a 256'; do
+        Y=$($X 2>/dev/null <"$AT") || continue
+        [ "${Y%% *}" = "$1" ] || fail "$2: content has another sha256 than its name says" 65
+        break
+    done
+    echo $(($(wc -c <"$AT"))) >"$AT.ok.new" && mv -f "$AT.ok.new" "$AT.ok"
+}
+
+# Two samples, so that shares of time have something to be the difference of.
+observe() {
+    JOB=$1 PIDS= SAMPLING=
+    [ -f "$JOB" ] || fail "no job $1" 65
+    prepare
+    exec 8>&1 2>/dev/null
+    for K in 0 1; do
+        now
+        stamp
+        TICKS=0 BLANK=
+        take_sample $K
+        [ $K -eq 1 ] || sleep 0.2
+    done
+}
+
+clock() {
+    clock_setup
+    if [ $CLOCK = vernier ]; then
+        from_epoch "$EARLY"
+        stamp
+        echo "early_ns=$STAMP"
+    fi
+    echo "clock=$CLOCK${NL}bound_ns=${BOUND}000"
+    now
+    stamp
+    echo "late_ns=$STAMP"
+}
+
+case ${1-} in
+    version) echo "melt-agent $PROTOCOL" ;;
+    clock) clock ;;
+    observe) observe "${2-}" ;;
+    start | launch | stop | list | discard | stored | seal)
+        COMMAND=$1
+        shift
+        $COMMAND "$@"
+        ;;
+    status) trial "${2-}" && tell ;;
+    await)
+        trial "${2-}"
+        case ${3-} in
+            '' | *[!0-9]*) fail "not a number of seconds" ;;
+        esac
+        read -r X _ </proc/uptime
+        await "$3" $((${X%.*} + $3))
+        tell
+        ;;
+    *) fail "unknown subcommand ${1-}" ;;
+esac
