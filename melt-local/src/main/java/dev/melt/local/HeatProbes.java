@@ -1,0 +1,56 @@
+package dev.melt.local;
+
+import dev.melt.core.telemetry.Conversion.Scale;
+import dev.melt.core.telemetry.Unit;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Temperatures: the kernel's thermal zones ({@code /sys/class/thermal}) and sensor chips ({@code /sys/class/hwmon}). */
+record HeatProbes(Sysroot sysroot) {
+    /** Readings outside are those of a sensor that is off, or of one that is none. */
+    private static final double COLDEST = -30;
+
+    private static final double HOTTEST = 150;
+
+    void find(ProbeList found) {
+        for (Path zone : sysroot.list("/sys/class/thermal", "thermal_zone[0-9]+")) {
+            String type = sysroot.line(zone.resolve("type")).orElse(Sysroot.name(zone));
+            probe(found, zone.resolve("temp"), type, "thermal-zone");
+        }
+        for (Path chip : sysroot.list("/sys/class/hwmon", "hwmon[0-9]+")) {
+            String name = sysroot.line(chip.resolve("name")).orElse(Sysroot.name(chip));
+            for (Path sensor : sysroot.list(chip, "temp[0-9]+_input")) {
+                String stem = Sysroot.name(sensor).replace("_input", "");
+                String label = sysroot.line(chip.resolve(stem + "_label")).orElse(stem);
+                if (!label.startsWith("Core ")) { // the package shows the hottest of them
+                    probe(found, sensor, name + "-" + label, "hwmon");
+                }
+            }
+        }
+        if (!found.has("temperature")) {
+            found.absent(
+                    "temperature",
+                    "no thermal zone and no sensor under /sys with a credible reading; a virtual machine has none");
+        }
+    }
+
+    private void probe(ProbeList found, Path file, String site, String source) {
+        OptionalLong raw = sysroot.number(file);
+        if (raw.isEmpty()) {
+            return;
+        }
+        OptionalDouble factor = factor(raw.getAsLong(), site);
+        if (factor.isPresent()) {
+            found.number(file, "temperature", site, Unit.CELSIUS, source, new Scale(factor.getAsDouble()));
+        }
+    }
+
+    /** Most zones are in thousandths of a degree, some in tenths or whole ones; empty where no reading makes sense. */
+    static OptionalDouble factor(long raw, String type) {
+        double factor = Math.abs(raw) >= 1000 ? 1e-3 : type.startsWith("tsens") ? 0.1 : 1;
+        double celsius = raw * factor;
+        boolean off = celsius == -40 || celsius == 127 || celsius == 0;
+        return off || celsius < COLDEST || celsius > HOTTEST ? OptionalDouble.empty() : OptionalDouble.of(factor);
+    }
+}

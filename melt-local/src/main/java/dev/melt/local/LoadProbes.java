@@ -1,0 +1,87 @@
+package dev.melt.local;
+
+import dev.melt.core.telemetry.Conversion.BusyShare;
+import dev.melt.core.telemetry.Conversion.Scale;
+import dev.melt.core.telemetry.Probe;
+import dev.melt.core.telemetry.Unit;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Processors and memory: {@code /proc/stat}, {@code /proc/meminfo}, {@code /proc/loadavg}, cpufreq, resident set. */
+record LoadProbes(Sysroot sysroot, long pageBytes) {
+    /** With more processors than this, columns for each would cost more than they tell. */
+    private static final int MOST_PROCESSORS = 32;
+
+    void find(ProbeList found) {
+        frequencies(found);
+        utilisation(found);
+        memory(found);
+        Path load = sysroot.path("/proc/loadavg");
+        if (sysroot.line(load).isPresent()) {
+            found.number(load, "load", "1min", Unit.RATIO, "proc", new Scale(1));
+        }
+        found.add(
+                "engine-rss",
+                "",
+                List.of(new Probe.Column(
+                        found.channel("memory", "engine-rss", Unit.BYTE, "statm"), new Scale(pageBytes))));
+    }
+
+    private void frequencies(ProbeList found) {
+        List<Path> processors = sysroot.list("/sys/devices/system/cpu", "cpu[0-9]+");
+        for (Path processor : processors.subList(0, Math.min(processors.size(), MOST_PROCESSORS))) {
+            Path file = processor.resolve("cpufreq/scaling_cur_freq");
+            if (sysroot.number(file).isPresent()) {
+                found.number(file, "frequency", Sysroot.name(processor), Unit.HERTZ, "cpufreq", new Scale(1000));
+            }
+        }
+        if (!found.has("frequency")) {
+            found.absent(
+                    "frequency",
+                    "no cpufreq under /sys/devices/system/cpu; a virtual machine does not see its processor's clock");
+        }
+    }
+
+    private void utilisation(ProbeList found) {
+        Path stat = sysroot.path("/proc/stat");
+        List<String> names = sysroot.text(stat)
+                .map(text -> text.lines()
+                        .map(line -> line.split(" ", 2)[0])
+                        .filter(word -> word.matches("cpu[0-9]*"))
+                        .limit(1 + MOST_PROCESSORS)
+                        .toList())
+                .orElse(List.of());
+        if (names.isEmpty()) {
+            found.absent("utilisation", "no /proc/stat on this system");
+            return;
+        }
+        List<Probe.Column> columns = new ArrayList<>();
+        for (String name : names) {
+            String site = name.equals("cpu") ? "all" : name;
+            columns.add(new Probe.Column(found.channel("utilisation", site, Unit.RATIO, "proc-stat"), new BusyShare()));
+        }
+        found.add("keys:" + String.join(",", names), stat.toString(), columns);
+    }
+
+    private void memory(ProbeList found) {
+        Path meminfo = sysroot.path("/proc/meminfo");
+        String text = sysroot.text(meminfo).orElse("");
+        Map<String, String> sites = new TreeMap<>(Map.of("MemAvailable", "available", "SwapFree", "swap-free"));
+        List<String> keys = new ArrayList<>();
+        List<Probe.Column> columns = new ArrayList<>();
+        sites.forEach((key, site) -> {
+            if (text.lines().anyMatch(line -> line.startsWith(key + ":"))) {
+                keys.add(key);
+                columns.add(new Probe.Column(found.channel("memory", site, Unit.BYTE, "meminfo"), new Scale(1024)));
+            }
+        });
+        if (keys.isEmpty()) {
+            found.absent("memory", "no /proc/meminfo on this system");
+        } else {
+            found.add("keys:" + String.join(",", keys), meminfo.toString(), columns);
+        }
+    }
+}

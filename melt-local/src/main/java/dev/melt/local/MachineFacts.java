@@ -1,0 +1,85 @@
+package dev.melt.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is known of this machine: processor, memory, kernel, whether it is virtual. A fact that cannot be found is not
+ * among them.
+ */
+record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
+
+    TreeMap<String, String> find() {
+        TreeMap<String, String> facts = new TreeMap<>();
+        facts.put("os", properties.getOrDefault("os.name", "unknown"));
+        facts.put("arch", properties.getOrDefault("os.arch", "unknown"));
+        put(facts, "java", Optional.ofNullable(properties.get("java.home")).map(home -> home + "/bin/java"));
+        put(
+                facts,
+                "kernel",
+                sysroot.line(sysroot.path("/proc/sys/kernel/osrelease"))
+                        .or(() -> Optional.ofNullable(properties.get("os.version"))));
+        put(facts, "distribution", field("/etc/os-release", "PRETTY_NAME=\"?([^\"\\n]+)\"?"));
+        put(
+                facts,
+                "machine",
+                sysroot.line(sysroot.path("/sys/class/dmi/id/product_name"))
+                        .or(() -> sysroot.line(sysroot.path("/proc/device-tree/model"))));
+        processor(facts);
+        field("/proc/meminfo", "MemTotal:\\s+([0-9]{1,15}) kB")
+                .ifPresent(kilobytes -> facts.put("memory_bytes", Long.toString(Long.parseLong(kilobytes) * 1024)));
+        facts.put("virtualised", Boolean.toString(virtualised()));
+        return facts;
+    }
+
+    private void processor(TreeMap<String, String> facts) {
+        put(facts, "cpu_model", field("/proc/cpuinfo", "(?m)^(?:model name|Hardware|Model|cpu model)\\s*:\\s*(.+)$"));
+        int cores = sysroot.list("/sys/devices/system/cpu", "cpu[0-9]+").size();
+        facts.put(
+                "cores",
+                Integer.toString(cores > 0 ? cores : Runtime.getRuntime().availableProcessors()));
+        put(facts, "governor", sysroot.line(sysroot.path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")));
+        put(facts, "clusters", clusters());
+    }
+
+    /** Processors that share a clock, with their highest frequency: {@code 0-3@1.8GHz 4-7@2.4GHz}. */
+    private Optional<String> clusters() {
+        StringBuilder clusters = new StringBuilder();
+        for (Path policy : sysroot.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
+            OptionalLong kilohertz = sysroot.number(policy.resolve("cpuinfo_max_freq"));
+            Optional<String> cpus = sysroot.line(policy.resolve("related_cpus"));
+            if (kilohertz.isPresent() && cpus.isPresent()) {
+                clusters.append(clusters.length() == 0 ? "" : " ")
+                        .append(cpus.get().replace(' ', ','))
+                        .append('@')
+                        .append(kilohertz.getAsLong())
+                        .append("kHz");
+            }
+        }
+        return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
+    }
+
+    /** x86 tells by a processor flag, others by what the firmware calls the machine. */
+    private boolean virtualised() {
+        return field("/proc/cpuinfo", "(?m)^flags\\s*:.*\\b(hypervisor)\\b").isPresent()
+                || sysroot.line(sysroot.path("/sys/hypervisor/type")).isPresent()
+                || sysroot.line(sysroot.path("/sys/class/dmi/id/sys_vendor"))
+                        .filter(vendor -> vendor.matches("QEMU|VMware.*|innotek.*|Xen|Amazon EC2|Google"))
+                        .isPresent();
+    }
+
+    private Optional<String> field(String file, String pattern) {
+        Matcher matcher = Pattern.compile(pattern)
+                .matcher(sysroot.text(sysroot.path(file)).orElse(""));
+        return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
+    }
+
+    private static void put(TreeMap<String, String> facts, String key, Optional<String> value) {
+        value.ifPresent(found -> facts.put(key, found));
+    }
+}
