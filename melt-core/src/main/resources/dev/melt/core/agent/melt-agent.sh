@@ -347,9 +347,17 @@ look_around() {
 }
 
 signal_engine() {
-    [ -n "$ENGINE" ] || return
-    kill "-$1" "-$ENGINE"
-    for X in $PIDS; do kill "-$1" "$X"; done
+    signal_group "$1" "$ENGINE" || return
+    for X in $PIDS; do kill -s "$1" "$X"; done
+}
+
+# A process group, and never more than one: 0 and 1 would mean others, and without -- some programs read -12 as -1.
+signal_group() {
+    case $2 in
+        '' | 0 | 1 | 0* | *[!0-9]*) return 1 ;;
+    esac
+    kill -s "$1" -- "-$2" 2>/dev/null
+    return 0
 }
 
 oom_kills() {
@@ -615,12 +623,11 @@ end_orphan() {
     for SIGNAL in TERM KILL; do
         N=0
         while started "$V_pid" && [ "$BORN" = "$V_pid_born" ] && [ $N -lt 20 ]; do
-            [ $N -gt 0 ] || kill "-$SIGNAL" "-$V_pid" 2>/dev/null
+            [ $N -gt 0 ] || signal_group $SIGNAL "$V_pid"
             N=$((N + 1))
             sleep 0.1
         done
     done
-    kill -KILL "-$V_pid" 2>/dev/null
     return 0
 }
 
