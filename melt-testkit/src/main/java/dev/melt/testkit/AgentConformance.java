@@ -100,7 +100,8 @@ public interface AgentConformance {
         agent().stop(job.trialId());
         assertThat(agent().status(job.trialId()).state()).isEqualTo(State.STOPPED);
         String child = stdout(job, folder).strip();
-        assertThat(run(Trials.script("kill -0 " + child)).exitCode().orElse(0)).isNotZero();
+        String isAlive = "case $(cat /proc/" + child + "/stat 2>&1) in *') Z '* | *No*) exit 1 ;; esac";
+        assertThat(run(Trials.script(isAlive)).exitCode()).hasValue(1);
     }
 
     @Test
