@@ -65,10 +65,7 @@ class AgentAccidentsTest {
         AgentStatus running = killSupervisor(job);
         assertThat(agent().status(job.trialId()).state()).isEqualTo(State.LOST);
         agent().stop(job.trialId());
-        ProcessHandle.of(Long.parseLong(running.details().get("pid")))
-                .ifPresent(engine ->
-                        engine.onExit().orTimeout(20, TimeUnit.SECONDS).join());
-        assertThat(agent().status(job.trialId()).details()).containsKey("boot_now");
+        assertThat(isAlive(running.details().getOrDefault("pid", ""))).isFalse();
     }
 
     @Test
@@ -86,10 +83,7 @@ class AgentAccidentsTest {
     @Test
     void knowsTheEndOfAnEngineThatOutlivedItsSupervisor() {
         AgentJob job = Trials.script("sleep 2; exit 4");
-        AgentStatus running = killSupervisor(job);
-        ProcessHandle.of(Long.parseLong(running.details().get("pid")))
-                .ifPresent(engine ->
-                        engine.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+        killSupervisor(job);
         AgentStatus status = agent().status(job.trialId());
         for (int i = 0; i < 1000 && status.state() == State.LOST; i++) {
             status = agent().status(job.trialId());
