@@ -252,7 +252,7 @@ compile_keys() {
     FILE=$1
     shift
     for KEY; do
-        AT=$(index "$KEY" "$FILE")
+        index "$KEY" "$FILE"
         [ "$AT" -le $LAST ] || LAST=$AT
         MARKS="$MARKS $AT "
         if [ "$AT" -lt 0 ]; then
@@ -271,15 +271,15 @@ compile_keys() {
     CODE=$CODE$POST
 }
 
+# AT: number of the line that begins with a key, -1 if none does.
 index() {
-    N=0
+    AT=-1 N=0
     while read -r X; do
         case $X in
-            "$1"[:=\ ]*) echo $N && return ;;
+            "$1"[:=\ ]*) AT=$N && break ;;
         esac
         N=$((N + 1))
     done <"$2"
-    echo -1
 }
 
 # Code that brings the lines up to LAST into A[0].. or A0..
@@ -484,7 +484,9 @@ sampler() {
     read -r _ ENGINE START
     read -r SELF _ </proc/self/stat || SELF=$(sh -c 'echo $PPID')
     started "$SELF" && SELF_BORN=$BORN
-    renice -n -10 -p "$SELF" >/dev/null # where it may: beside an engine on all processors it would wake late otherwise
+    # where it may: beside an engine on all processors it would wake late otherwise; sessions are weighed first
+    renice -n -10 -p "$SELF" >/dev/null
+    echo -10 >/proc/"$SELF"/autogroup
     started "$ENGINE" && ENGINE_BORN=$BORN || ENGINE_BORN=
     write_status RUNNING
     sure_now
