@@ -36,14 +36,15 @@ record EnergyProbes(Sysroot sysroot) {
     }
 
     /**
-     * Packages and, beside them, memory. {@code core} and {@code uncore} are parts of their package, {@code psys} holds all of
-     * it, and {@code intel-rapl-mmio} shows package 0 again: as channels of their own they would be counted twice.
+     * Packages, memory beside them, and {@code psys}, the whole platform, of which whoever adds up takes one or the other.
+     * {@code core} and {@code uncore} are parts of their package and {@code intel-rapl-mmio} shows package 0 again: they would
+     * be counted twice.
      */
     private void rapl(ProbeList found, List<String> obstacles) {
         for (Path domain : sysroot.list("/sys/class/powercap", "intel-rapl:[0-9]+(:[0-9]+)?")) {
             String name = sysroot.line(domain.resolve("name")).orElse("");
             boolean sub = Sysroot.name(domain).matches(".*:.*:.*");
-            if (sub ? !name.equals("dram") : !name.startsWith("package")) {
+            if (sub ? !name.equals("dram") : !name.matches("package.*|psys.*")) {
                 continue;
             }
             Path counter = domain.resolve("energy_uj");

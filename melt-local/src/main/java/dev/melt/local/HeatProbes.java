@@ -13,6 +13,9 @@ record HeatProbes(Sysroot sysroot) {
 
     private static final double HOTTEST = 150;
 
+    /** Each processor may be one, all in the same state. */
+    private static final int MOST_COOLING = 8;
+
     void find(ProbeList found) {
         for (Path zone : sysroot.list("/sys/class/thermal", "thermal_zone[0-9]+")) {
             String type = sysroot.line(zone.resolve("type")).orElse(Sysroot.name(zone));
@@ -28,10 +31,24 @@ record HeatProbes(Sysroot sysroot) {
                 }
             }
         }
+        cooling(found);
         if (!found.has("temperature")) {
             found.absent(
                     "temperature",
                     "no thermal zone and no sensor under /sys with a credible reading; a virtual machine has none");
+        }
+    }
+
+    /** Devices that cool by taking speed from the processor. */
+    private void cooling(ProbeList found) {
+        for (Path device : sysroot.list("/sys/class/thermal", "cooling_device[0-9]+")) {
+            String type = sysroot.line(device.resolve("type")).orElse("");
+            Path state = device.resolve("cur_state");
+            if (type.matches("(?i).*(processor|cpufreq|devfreq|throttle).*")
+                    && sysroot.number(state).isPresent()
+                    && found.count("cooling") < MOST_COOLING) {
+                found.number(state, "cooling", type, Unit.RATIO, "cooling-device", new Scale(1));
+            }
         }
     }
 

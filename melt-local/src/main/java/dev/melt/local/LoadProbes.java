@@ -1,6 +1,7 @@
 package dev.melt.local;
 
 import dev.melt.core.telemetry.Conversion.BusyShare;
+import dev.melt.core.telemetry.Conversion.Rate;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.Unit;
@@ -15,6 +16,11 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
     /** With more processors than this, columns for each would cost more than they tell. */
     private static final int MOST_PROCESSORS = 32;
 
+    private static final int MOST_POLICIES = 8;
+
+    /** What Linux tells processor time in, in a second, on every machine that MELT knows. */
+    private static final double CLOCK_TICKS = 100;
+
     void find(ProbeList found) {
         frequencies(found);
         utilisation(found);
@@ -23,6 +29,11 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
         if (sysroot.line(load).isPresent()) {
             found.number(load, "load", "1min", Unit.RATIO, "proc", new Scale(1));
         }
+        found.add(
+                "engine-cpu",
+                "",
+                List.of(new Probe.Column(
+                        found.channel("utilisation", "engine", Unit.RATIO, "proc-stat"), new Rate(1 / CLOCK_TICKS))));
         found.add(
                 "engine-rss",
                 "",
@@ -38,10 +49,23 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
                 found.number(file, "frequency", Sysroot.name(processor), Unit.HERTZ, "cpufreq", new Scale(1000));
             }
         }
+        caps(found);
         if (!found.has("frequency")) {
             found.absent(
                     "frequency",
                     "no cpufreq under /sys/devices/system/cpu; a virtual machine does not see its processor's clock");
+        }
+    }
+
+    /** What processors that share a clock may run at: it falls when the system takes speed away. */
+    private void caps(ProbeList found) {
+        List<Path> policies = sysroot.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+");
+        for (Path policy : policies.subList(0, Math.min(policies.size(), MOST_POLICIES))) {
+            Path file = policy.resolve("scaling_max_freq");
+            if (sysroot.number(file).isPresent()) {
+                String site = Sysroot.name(policy).replace("policy", "cpu");
+                found.number(file, "frequency_cap", site, Unit.HERTZ, "cpufreq", new Scale(1000));
+            }
         }
     }
 

@@ -42,7 +42,12 @@ final class ProbeList {
     }
 
     boolean has(String quantity) {
-        return names.stream().anyMatch(name -> name.startsWith(quantity + "/"));
+        return count(quantity) > 0;
+    }
+
+    /** Channels of a quantity so far. */
+    long count(String quantity) {
+        return names.stream().filter(name -> name.startsWith(quantity + "/")).count();
     }
 
     TelemetryPlan plan() {

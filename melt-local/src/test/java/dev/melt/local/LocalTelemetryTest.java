@@ -74,7 +74,7 @@ class LocalTelemetryTest {
                 .file(RAPL + "intel-rapl-mmio:0/energy_uj", "1");
         assertThat(names())
                 .filteredOn(name -> name.startsWith("energy"))
-                .containsExactly("energy/package-0", "energy/dram-0");
+                .containsExactly("energy/package-0", "energy/dram-0", "energy/psys");
         assertThat(column("energy/package-0").conversion()).isEqualTo(new Counter(1e-6, 262_143_328_850L));
     }
 
@@ -168,6 +168,16 @@ class LocalTelemetryTest {
     }
 
     @Test
+    void watchesWhatTakesSpeedAway() {
+        machine.file("/sys/devices/system/cpu/cpufreq/policy4/scaling_max_freq", "2400000")
+                .file("/sys/class/thermal/cooling_device0/type", "Processor")
+                .file("/sys/class/thermal/cooling_device0/cur_state", "0")
+                .file("/sys/class/thermal/cooling_device1/type", "Fan")
+                .file("/sys/class/thermal/cooling_device1/cur_state", "0");
+        assertThat(names()).contains("frequency_cap/cpu4", "cooling/Processor").doesNotContain("cooling/Fan");
+    }
+
+    @Test
     void readsUtilisationAndMemoryInOneGoEach() {
         machine.file("/proc/stat", "cpu  1 2 3 4\ncpu0 1 2 3 4\ncpu1 1 2 3 4\nintr 5")
                 .file("/proc/meminfo", "MemTotal: 9 kB\nMemAvailable: 5 kB\nSwapFree: 0 kB");
@@ -182,7 +192,7 @@ class LocalTelemetryTest {
         assertThat(plan().absent())
                 .extracting(Absent::quantity)
                 .containsExactly("energy", "temperature", "frequency", "utilisation", "memory");
-        assertThat(names()).containsExactly("memory/engine-rss");
+        assertThat(names()).containsExactly("utilisation/engine", "memory/engine-rss");
     }
 
     @Test

@@ -169,6 +169,17 @@ public interface AgentConformance {
     }
 
     @Test
+    default void tellsWhatTheEngineTakesOfTheProcessors(@TempDir Path folder) {
+        AgentJob job = Trials.script("i=0; while [ $i -lt 300000 ]; do i=$((i + 1)); done; sleep 0.2");
+        run(job);
+        agent().collect(job.trialId(), folder);
+        SamplesFile samples = SamplesFile.read(folder.resolve("samples.tsv"));
+        double[] processors = samples.named("utilisation/engine").orElseThrow().values();
+        assertThat(Arrays.stream(processors).max().orElse(0)).isPositive();
+        assertThat(Arrays.stream(processors).min().orElse(-1)).isBetween(0.0, 0.5);
+    }
+
+    @Test
     default void collectsWhileItRuns(@TempDir Path folder) throws IOException {
         AgentJob job = Trials.script("echo early; sleep 60");
         agent().start(job);

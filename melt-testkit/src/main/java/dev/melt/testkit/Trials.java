@@ -24,6 +24,12 @@ public final class Trials {
                                     new Channel("memory", "engine-rss", Unit.BYTE, "statm"),
                                     new Conversion.Scale(4096)))),
                     new Probe(
+                            "engine-cpu",
+                            "",
+                            List.of(new Probe.Column(
+                                    new Channel("utilisation", "engine", Unit.RATIO, "proc-stat"),
+                                    new Conversion.Rate(0.01)))),
+                    new Probe(
                             "number",
                             "/proc/loadavg",
                             List.of(new Probe.Column(

@@ -11,11 +11,12 @@ final class ColumnValues {
     private double[] values = new double[256];
     private int size;
 
-    /** Counter: wrap-arounds so far and the readings that the next one is seen against. */
+    /** Counter and rate: the readings that the next one is seen against. */
     private boolean started;
 
     private double base;
     private double previous;
+    private long previousAt;
 
     /** Busy share: the clocks of the last tick. */
     private long @Nullable [] clocks;
@@ -35,7 +36,7 @@ final class ColumnValues {
             return true;
         }
         try {
-            OptionalDouble value = convert(raw);
+            OptionalDouble value = convert(at, raw);
             if (value.isPresent()) {
                 append(at, value.getAsDouble());
             }
@@ -49,14 +50,26 @@ final class ColumnValues {
         return new Series(column.channel(), Arrays.copyOf(atNanos, size), Arrays.copyOf(values, size));
     }
 
-    private OptionalDouble convert(String raw) {
+    private OptionalDouble convert(long at, String raw) {
         if (column.conversion() instanceof Conversion.Scale scale) {
             return OptionalDouble.of(finite(number(raw) * scale.factor()));
         }
         if (column.conversion() instanceof Conversion.Counter counter) {
             return OptionalDouble.of(finite(counted(number(raw), counter.range()) * counter.factor()));
         }
+        if (column.conversion() instanceof Conversion.Rate rate) {
+            return rate(at, number(raw), rate.factor());
+        }
         return busyShare(raw);
+    }
+
+    private OptionalDouble rate(long at, double raw, double factor) {
+        boolean grows = started && raw >= previous;
+        double value = grows ? (raw - previous) * factor / ((at - previousAt) / 1e9) : 0;
+        started = true;
+        previous = raw;
+        previousAt = at;
+        return grows ? OptionalDouble.of(finite(value)) : OptionalDouble.empty();
     }
 
     private static double number(String raw) {

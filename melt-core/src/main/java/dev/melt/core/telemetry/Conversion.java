@@ -52,6 +52,21 @@ public sealed interface Conversion {
     }
 
     /**
+     * How fast a sum grows: value = Δraw × factor per second since the last tick. Where it falls, because something left
+     * the sum, there is no value.
+     */
+    record Rate(double factor) implements Conversion {
+        public Rate {
+            requireFinite(factor);
+        }
+
+        @Override
+        public String text() {
+            return "rate " + factor;
+        }
+    }
+
+    /**
      * The conversion that was written so.
      *
      * @throws ProtocolViolation when it is none
@@ -61,6 +76,9 @@ public sealed interface Conversion {
         try {
             if (words.size() == 2 && words.get(0).equals("scale")) {
                 return new Scale(Double.parseDouble(words.get(1)));
+            }
+            if (words.size() == 2 && words.get(0).equals("rate")) {
+                return new Rate(Double.parseDouble(words.get(1)));
             }
             if (words.size() == 3 && words.get(0).equals("counter")) {
                 return new Counter(Double.parseDouble(words.get(1)), Long.parseLong(words.get(2)));

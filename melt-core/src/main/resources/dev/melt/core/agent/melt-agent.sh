@@ -217,7 +217,7 @@ can_time_reads() {
 
 # Readers are turned into one function without loops once, before the first tick. A cell that cannot be read is empty.
 compile() {
-    CODE= RSS= BAD=
+    CODE=
     while IFS=$TAB read -r WORD READER ARG; do
         [ "$WORD" = probe ] || continue
         case $ARG in
@@ -226,10 +226,8 @@ compile() {
         case $READER in
             number) CODE="$CODE V=; read -r V _ <$ARG; L=\$L\$TAB\$V$NL" ;;
             keys:*) compile_keys "${READER#keys:}" "$ARG" ;;
-            engine-rss)
-                RSS=1
-                CODE="$CODE rss; L=\$L\$TAB\$R$NL"
-                ;;
+            engine-rss) CODE="$CODE rss; L=\$L\$TAB\$R$NL" ;;
+            engine-cpu) CODE="$CODE cpu; L=\$L\$TAB\$R$NL" ;;
             *) CODE="$CODE L=\$L\$TAB$NL" ;;
         esac
     done <"$JOB"
@@ -321,6 +319,17 @@ rss() {
     [ -z "$R" ] || [ "$R" -le $PEAK ] || PEAK=$R
 }
 
+# R: clock ticks that the tree's living processes have used, threads included.
+cpu() {
+    R=
+    for X in $PIDS; do
+        Y=
+        read -r Y </proc/"$X"/stat || continue
+        set -- ${Y##*) }
+        R=$((${R:-0} + ${12} + ${13}))
+    done
+}
+
 # PIDS: the engine and its descendants; HWM: the largest resident set that the kernel saw of any of them, in kB.
 look_around() {
     TODO=$ENGINE PIDS=
@@ -366,12 +375,15 @@ oom_kills() {
     echo "$N"
 }
 
+# Whether S and U are at or after a time whose microseconds may be more than a second.
+passed() { [ $S -gt $(($1 + $2 / 1000000)) ] || { [ $S -eq $(($1 + $2 / 1000000)) ] && [ $U -ge $(($2 % 1000000)) ]; }; }
+
 # Ends an engine that was told to stop or ran past its deadline: TERM, and KILL when the grace is over.
 mind_the_end() {
     if [ -z "$WHY" ]; then
         if [ -e stop ]; then
             WHY=STOPPED
-        elif [ $S -gt $DL_S ] || { [ $S -eq $DL_S ] && [ $U -ge $DL_U ]; }; then
+        elif passed $DL_S $DL_U; then
             WHY=DEADLINE
         else
             return
@@ -379,7 +391,7 @@ mind_the_end() {
         look_around
         signal_engine TERM
         KILL_S=$((S + GRACE_MS / 1000)) KILL_U=$((U + GRACE_MS % 1000 * 1000))
-    elif [ $S -gt $((KILL_S + KILL_U / 1000000)) ] || { [ $S -ge $KILL_S ] && [ $((U + (S - KILL_S) * 1000000)) -ge $KILL_U ]; }; then
+    elif passed $KILL_S $KILL_U; then
         look_around
         signal_engine KILL
     fi
@@ -445,8 +457,6 @@ next_slot() {
     K=$((K + 1)) NEXT_U=$((NEXT_U + PERIOD_US))
     [ $NEXT_U -lt 1000000 ] || { NEXT_S=$((NEXT_S + NEXT_U / 1000000)) NEXT_U=$((NEXT_U % 1000000)); }
 }
-
-passed() { [ $S -gt $(($1 + $2 / 1000000)) ] || { [ $S -eq $(($1 + $2 / 1000000)) ] && [ $U -ge $(($2 % 1000000)) ]; }; }
 
 # Ticks that are over are counted and left out, so that the schedule stays where it was.
 keep_schedule() {
@@ -671,7 +681,7 @@ stored() {
     [ -f "$AT.ok" ] && [ -f "$AT" ] && [ ! "$AT" -nt "$AT.ok" ] || return 0
     read -r X <"$AT.ok"
     Y=$(wc -c <"$AT")
-    [ "$X" -eq "$Y" ] && echo "$X"
+    [ "$X" -ne "$Y" ] || echo "$X"
 }
 
 seal() {

@@ -115,6 +115,15 @@ class SamplesFileTest {
     }
 
     @Test
+    void takesNoRateWhereASumFell() throws IOException {
+        SamplesFile samples = read(
+                plan("utilisation", Unit.RATIO, new Conversion.Rate(0.01)),
+                "1000000000\t0\t100\n1100000000\t1\t115\n1200000000\t2\t20\n1400000000\t4\t40\n");
+        assertThat(samples.series().get(0).values()).containsExactly(new double[] {1.5, 1}, within(1e-9));
+        assertThat(samples.series().get(0).atNanos()).containsExactly(1_100_000_000L, 1_400_000_000L);
+    }
+
+    @Test
     void multipliesVoltsAndAmperesOfOneSite() throws IOException {
         Channel volts = new Channel("voltage", "battery", Unit.VOLT, "fuel-gauge");
         Channel amperes = new Channel("current", "battery", Unit.AMPERE, "fuel-gauge");
@@ -152,7 +161,7 @@ class SamplesFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scale 0.001", "counter 1.0E-6 262143328850", "busy-share"})
+    @ValueSource(strings = {"scale 0.001", "rate 0.01", "counter 1.0E-6 262143328850", "busy-share"})
     void writesConversionsAsItReadsThem(String text) {
         assertThat(Conversion.ofText(text).text()).isEqualTo(text);
     }
