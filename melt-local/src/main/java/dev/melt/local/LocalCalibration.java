@@ -43,6 +43,7 @@ public final class LocalCalibration {
                 Map.of(),
                 plan(channels),
                 period,
+                Duration.ZERO,
                 length.plusMinutes(1)));
         AgentStatus status = agent.await(id, length.plusSeconds(30));
         if (status.state() != AgentStatus.State.FINISHED) {

@@ -170,6 +170,7 @@ class AgentAccidentsTest {
                 Map.of(),
                 machine.driver().telemetry(),
                 Duration.ofMillis(20),
+                Duration.ZERO,
                 Duration.ofSeconds(30));
         agent.start(job);
         agent.await("rapl", Duration.ofSeconds(20));

@@ -53,6 +53,7 @@ final class KilledStarter {
                 made.inputs(),
                 made.telemetry(),
                 made.period(),
+                made.idle(),
                 made.deadline());
         new LocalDeviceDriver(Path.of(args[0]), Path.of("/"), shell).agent().start(job);
         System.out.println("running");

@@ -52,6 +52,6 @@ public final class Trials {
     public static AgentJob command(
             List<String> command, Map<String, String> environment, Map<String, String> inputs, Duration deadline) {
         String id = "t" + NEXT.incrementAndGet();
-        return new AgentJob(id, command, environment, inputs, PLAN, Duration.ofMillis(20), deadline);
+        return new AgentJob(id, command, environment, inputs, PLAN, Duration.ofMillis(20), Duration.ZERO, deadline);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param inputs files that are put into the trial's folder first: plain name to content
  * @param telemetry what is sampled beside it
  * @param period between two ticks of the sampler
+ * @param idle how long the sampler runs before the engine is started and after it has ended
  * @param deadline after which the agent itself ends the engine, whether or not the host is still there
  */
 public record AgentJob(
@@ -25,6 +26,7 @@ public record AgentJob(
         Map<String, String> inputs,
         TelemetryPlan telemetry,
         Duration period,
+        Duration idle,
         Duration deadline) {
     public AgentJob {
         if (!trialId.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -43,6 +45,7 @@ public record AgentJob(
         }
         requireNonNull(telemetry, "telemetry");
         requireNonNull(period, "period");
+        requireNonNull(idle, "idle");
         requireNonNull(deadline, "deadline");
     }
 }

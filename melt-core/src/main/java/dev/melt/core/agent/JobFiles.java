@@ -5,6 +5,7 @@ import dev.melt.core.telemetry.SamplesHeader;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,9 +48,20 @@ public final class JobFiles {
     }
 
     private static String job(AgentJob job) {
-        Duration deadline = job.deadline().compareTo(LONGEST_DEADLINE) > 0 ? LONGEST_DEADLINE : job.deadline();
+        Duration asked = job.deadline().plus(job.idle());
+        Duration deadline = asked.compareTo(LONGEST_DEADLINE) > 0 ? LONGEST_DEADLINE : asked;
         return "melt-job=1\nperiod_us=" + micros(job.period()) + "\ndeadline_ms=" + Math.max(1, deadline.toMillis())
-                + "\ngrace_ms=" + GRACE_MILLIS + "\n" + probes(job.telemetry());
+                + "\ngrace_ms=" + GRACE_MILLIS + "\ntail_ms=" + tailMillis(job) + "\n" + probes(job.telemetry());
+    }
+
+    private static long tailMillis(AgentJob job) {
+        return Math.min(job.idle().toMillis(), LONGEST_DEADLINE.toMillis());
+    }
+
+    /** The wait of the process that becomes the engine: power and load at rest before it. */
+    private static String lead(AgentJob job) {
+        long millis = tailMillis(job);
+        return millis == 0 ? "" : String.format(Locale.ROOT, "sleep %d.%03d\n", millis / 1000, millis % 1000);
     }
 
     private static long micros(Duration period) {
@@ -74,7 +86,7 @@ public final class JobFiles {
     }
 
     private static String command(AgentJob job, String folder) {
-        StringBuilder script = new StringBuilder("cd " + ShellQuoting.quote(folder) + " || exit 126\n");
+        StringBuilder script = new StringBuilder("cd " + ShellQuoting.quote(folder) + " || exit 126\n" + lead(job));
         new TreeMap<>(job.environment()).forEach((name, value) -> {
             require(name, "[A-Za-z_][A-Za-z0-9_]*", "the name of a variable");
             script.append("export ")

@@ -1,7 +1,7 @@
 package dev.melt.core.metric;
 
-import dev.melt.core.run.Validity;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Series;
 import java.util.ArrayList;
 import java.util.List;

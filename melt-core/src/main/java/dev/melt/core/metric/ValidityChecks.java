@@ -1,6 +1,6 @@
 package dev.melt.core.metric;
 
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Warning;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -5,7 +5,7 @@ import static dev.melt.core.report.ExportColumn.nanos;
 import static dev.melt.core.report.ExportColumn.text;
 
 import dev.melt.core.metric.MetricValue;
-import dev.melt.core.run.Validity;
+import dev.melt.core.outcome.Validity;
 import dev.melt.core.store.SampleSink;
 import dev.melt.core.store.StoredChannel;
 import dev.melt.core.store.StoredMetric;

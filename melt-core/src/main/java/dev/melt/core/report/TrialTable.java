@@ -33,7 +33,8 @@ final class TrialTable {
             text("bundle", "the build of the engine"),
             text("workload", "what was asked"),
             text("settings", "engine settings that were asked for, a JSON object"),
-            count("repetition", "which trial of its cell, from 0"),
+            count("repetition", "which trial of its cell and role, from 0"),
+            text("role", "warmup, measured or profile; only measured trials count"),
             count("attempt", "how often it was started; 0 when never"),
             text("state", "planned, running or done"),
             text("outcome", "OK, or the kind of failure; empty while there is none"),
@@ -79,6 +80,7 @@ final class TrialTable {
         row.text(cell.workload());
         row.map(cell.settings());
         row.integer(trial.repetition());
+        row.text(trial.role().name().toLowerCase(Locale.ROOT));
     }
 
     private static void fillResult(StoredTrial trial, Export export, RowSink row) {

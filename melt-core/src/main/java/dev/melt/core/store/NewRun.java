@@ -2,6 +2,7 @@ package dev.melt.core.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.trial.TrialRole;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -62,13 +63,14 @@ public record NewRun(
      * One trial to be run.
      *
      * @param cell index into {@link NewRun#cells()}
-     * @param repetition which trial of its cell, from 0
+     * @param repetition which trial of its cell and role, from 0
      */
-    public record Slot(int cell, int repetition) {
+    public record Slot(int cell, int repetition, TrialRole role) {
         public Slot {
             if (cell < 0 || repetition < 0) {
                 throw new IllegalArgumentException("cell and repetition count from 0");
             }
+            requireNonNull(role, "role");
         }
     }
 }

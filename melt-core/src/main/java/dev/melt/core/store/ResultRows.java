@@ -2,11 +2,11 @@ package dev.melt.core.store;
 
 import dev.melt.core.agent.ClockOffset;
 import dev.melt.core.metric.MetricValue;
-import dev.melt.core.run.Artifact;
-import dev.melt.core.run.TrialResult;
-import dev.melt.core.run.Validity;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Unit;
+import dev.melt.core.trial.Artifact;
+import dev.melt.core.trial.TrialResult;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,11 +2,13 @@ package dev.melt.core.store;
 
 import dev.melt.core.agent.ClockOffset;
 import dev.melt.core.device.Platform;
-import dev.melt.core.run.Outcome;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.trial.TrialRole;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -85,8 +87,8 @@ final class RunRows {
             return;
         }
         try (PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO trial (id, run_id, cell_id, position, repetition, attempt,"
-                        + " state, effective, facts) VALUES (?, ?, ?, ?, ?, 0, 'planned', '{}', '{}')")) {
+                handle.prepareBatch("INSERT INTO trial (id, run_id, cell_id, position, repetition, role, attempt,"
+                        + " state, effective, facts) VALUES (?, ?, ?, ?, ?, ?, 0, 'planned', '{}', '{}')")) {
             for (int position = 0; position < order.size(); position++) {
                 NewRun.Slot slot = order.get(position);
                 batch.add(
@@ -94,7 +96,8 @@ final class RunRows {
                         runId,
                         RunId.cell(runId, slot.cell()),
                         position,
-                        slot.repetition());
+                        slot.repetition(),
+                        slot.role().name().toLowerCase(Locale.ROOT));
             }
             batch.execute();
         }
@@ -173,6 +176,7 @@ final class RunRows {
                 row.getString("cell_id"),
                 row.getInt("position"),
                 row.getInt("repetition"),
+                Columns.word(TrialRole.class, row, "role"),
                 row.getInt("attempt"),
                 Columns.word(TrialState.class, row, "state"),
                 Columns.text(row, "outcome").map(Outcome::valueOf),

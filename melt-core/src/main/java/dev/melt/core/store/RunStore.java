@@ -2,10 +2,10 @@ package dev.melt.core.store;
 
 import dev.melt.core.event.Event;
 import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.run.Artifact;
-import dev.melt.core.run.TrialResult;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Series;
+import dev.melt.core.trial.Artifact;
+import dev.melt.core.trial.TrialResult;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,8 @@ package dev.melt.core.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.agent.ClockOffset;
-import dev.melt.core.run.Outcome;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.trial.TrialRole;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param id fits {@link dev.melt.core.agent.AgentJob#trialId()}
  * @param position place in the order of the run, from 0
- * @param repetition which trial of its cell, from 0
+ * @param repetition which trial of its cell and role, from 0
  * @param attempt how often it was started; 0 when never
  * @param cause in words, empty for {@link Outcome#OK} and before there is an outcome
  * @param startedAt wall time on the host; for people
@@ -30,6 +31,7 @@ public record StoredTrial(
         String cellId,
         int position,
         int repetition,
+        TrialRole role,
         int attempt,
         TrialState state,
         Optional<Outcome> outcome,
@@ -45,6 +47,7 @@ public record StoredTrial(
         requireNonNull(id, "id");
         requireNonNull(runId, "runId");
         requireNonNull(cellId, "cellId");
+        requireNonNull(role, "role");
         requireNonNull(state, "state");
         requireNonNull(outcome, "outcome");
         requireNonNull(cause, "cause");

@@ -538,6 +538,10 @@ runner() {
     RC=$?
     sure_now
     stamp
+    if [ "$TAIL_MS" -gt 0 ]; then # the sampler goes on meanwhile: power at rest after the engine
+        X=$((1000 + TAIL_MS % 1000))
+        sleep $((TAIL_MS / 1000)).${X#1}
+    fi
     echo "$RC $STAMP end" >exit
     echo "exit $RC"
 }
@@ -559,6 +563,7 @@ supervise() {
     job_value period_us && PERIOD_US=$X
     job_value deadline_ms && DEADLINE_MS=$X
     job_value grace_ms && GRACE_MS=$X
+    job_value tail_ms && TAIL_MS=$X
     [ "$PERIOD_US" -ge 1000 ] || fail "job: period_us must be 1000 or more" 65
     ONE_SECOND=$(((999999 + PERIOD_US) / PERIOD_US))
     prepare

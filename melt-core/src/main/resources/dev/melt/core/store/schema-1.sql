@@ -41,6 +41,7 @@ CREATE TABLE trial (
   cell_id TEXT NOT NULL REFERENCES cell (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   repetition INTEGER NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('warmup', 'measured', 'profile')),
   attempt INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'running', 'done')),
   outcome TEXT,

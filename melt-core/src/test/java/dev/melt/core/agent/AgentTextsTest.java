@@ -24,6 +24,7 @@ class AgentTextsTest {
                 inputs,
                 plan,
                 Duration.ofMillis(100),
+                Duration.ZERO,
                 Duration.ofSeconds(60));
     }
 
@@ -36,7 +37,8 @@ class AgentTextsTest {
         Map<String, String> files =
                 JobFiles.of(job(Map.of("A", "it's"), Map.of("in", "x"), probe("number", "/sys/a")), "/w/trials/t1");
         assertThat(files.get("job"))
-                .isEqualTo("melt-job=1\nperiod_us=100000\ndeadline_ms=60000\ngrace_ms=2000\nprobe\tnumber\t/sys/a\n");
+                .isEqualTo(
+                        "melt-job=1\nperiod_us=100000\ndeadline_ms=60000\ngrace_ms=2000\ntail_ms=0\nprobe\tnumber\t/sys/a\n");
         assertThat(files.get("command"))
                 .isEqualTo("cd /w/trials/t1 || exit 126\nexport A='it'\\''s'\nexec engine 'a b'\n");
         assertThat(files.get("in")).isEqualTo("x");

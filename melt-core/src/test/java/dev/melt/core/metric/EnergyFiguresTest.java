@@ -4,8 +4,8 @@ import static dev.melt.core.metric.LatencyFiguresTest.evenly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.melt.core.run.Validity;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Unit;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.melt.core.metric;
 
 import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Series;
 import dev.melt.core.telemetry.Unit;

@@ -3,8 +3,8 @@ package dev.melt.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.melt.core.event.EnginePerf;
-import dev.melt.core.run.Validity;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Unit;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -3,8 +3,8 @@ package dev.melt.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.melt.core.outcome.Outcome;
 import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.run.Outcome;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

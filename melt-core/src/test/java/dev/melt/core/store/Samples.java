@@ -6,14 +6,15 @@ import dev.melt.core.event.Event;
 import dev.melt.core.event.PageCache;
 import dev.melt.core.event.Phase;
 import dev.melt.core.metric.MetricValue;
-import dev.melt.core.run.Artifact;
-import dev.melt.core.run.Outcome;
-import dev.melt.core.run.TrialResult;
-import dev.melt.core.run.Validity;
-import dev.melt.core.run.Warning;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Series;
 import dev.melt.core.telemetry.Unit;
+import dev.melt.core.trial.Artifact;
+import dev.melt.core.trial.TrialResult;
+import dev.melt.core.trial.TrialRole;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -61,7 +62,9 @@ public final class Samples {
                 "{\"seed\":42}",
                 Map.of("hostname", "bench", "kernel", "6.1.0"),
                 List.of(cell("pp64-tg32")),
-                IntStream.range(0, trials).mapToObj(i -> new NewRun.Slot(0, i)).toList());
+                IntStream.range(0, trials)
+                        .mapToObj(i -> new NewRun.Slot(0, i, TrialRole.MEASURED))
+                        .toList());
     }
 
     public static List<Event> events() {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.melt.core.event.Event;
+import dev.melt.core.outcome.Outcome;
 import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.run.Outcome;
-import dev.melt.core.run.TrialResult;
 import dev.melt.core.telemetry.Series;
+import dev.melt.core.trial.TrialResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

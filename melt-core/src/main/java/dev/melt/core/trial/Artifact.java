@@ -1,4 +1,4 @@
-package dev.melt.core.run;
+package dev.melt.core.trial;
 
 import static java.util.Objects.requireNonNull;
 

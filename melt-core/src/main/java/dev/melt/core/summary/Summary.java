@@ -1,7 +1,8 @@
-package dev.melt.core.stats;
+package dev.melt.core.summary;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.stats.ModifiedZ;
 import dev.melt.core.telemetry.Unit;
 import java.util.List;
 import java.util.OptionalDouble;

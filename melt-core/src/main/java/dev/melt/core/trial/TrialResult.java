@@ -1,10 +1,12 @@
-package dev.melt.core.run;
+package dev.melt.core.trial;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.agent.ClockOffset;
 import dev.melt.core.event.Event;
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Series;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,18 @@
-package dev.melt.core.stats;
+package dev.melt.core.summary;
 
 import dev.melt.core.metric.Metric;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.metric.Metrics;
 import dev.melt.core.metric.Scope;
 import dev.melt.core.metric.TurnPool;
-import dev.melt.core.run.Outcome;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.stats.HierarchicalBootstrap;
 import dev.melt.core.stats.HierarchicalBootstrap.Interval;
-import dev.melt.core.stats.Summary.LeftOut;
-import dev.melt.core.stats.Summary.Outlier;
+import dev.melt.core.stats.ModifiedZ;
+import dev.melt.core.stats.Quantile;
+import dev.melt.core.stats.Spread;
+import dev.melt.core.summary.Summary.LeftOut;
+import dev.melt.core.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
-package dev.melt.core.stats;
+package dev.melt.core.summary;
 
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.metric.MetricValue;
-import dev.melt.core.run.Outcome;
-import dev.melt.core.run.TrialResult;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.trial.TrialResult;
 import java.util.List;
 
 /**

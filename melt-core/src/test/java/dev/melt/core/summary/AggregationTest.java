@@ -1,4 +1,4 @@
-package dev.melt.core.stats;
+package dev.melt.core.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.melt.core.metric.Metric;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.metric.Metrics;
-import dev.melt.core.run.Outcome;
-import dev.melt.core.stats.Summary.LeftOut;
-import dev.melt.core.stats.Summary.Outlier;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.summary.Summary.LeftOut;
+import dev.melt.core.summary.Summary.Outlier;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

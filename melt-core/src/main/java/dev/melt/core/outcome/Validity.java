@@ -1,4 +1,4 @@
-package dev.melt.core.run;
+package dev.melt.core.outcome;
 
 /** Why a trial's figures may not be quoted as they are. A closed set; each member carries what to do about it. */
 public enum Validity {
@@ -39,5 +39,13 @@ public enum Validity {
 
     public String advice() {
         return advice;
+    }
+
+    /** Whether the figures are wrong or of something else than was asked for; others only need a word beside them. */
+    public boolean forbidsQuoting() {
+        return switch (this) {
+            case THROTTLED, TELEMETRY_GAP, CHARGING, FOREIGN_LOAD, SETTINGS_NOT_APPLIED, ENGINE_DISAGREES -> true;
+            case TOO_FEW_SAMPLES, GATE_NOT_READABLE, SYNTHETIC_MODEL, VIRTUAL_DEVICE, FEW_TRIALS, OUTLIER -> false;
+        };
     }
 }

@@ -1,0 +1,41 @@
+package dev.melt.core.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.melt.core.model.Model;
+import dev.melt.core.workload.Script;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an engine process is asked to do.
+ *
+ * @param perOperator whether every operator is timed, which disturbs the figures of the whole
+ * @param finished turns of the script that an earlier process finished and that must not run again, with the ids of the
+ *     tokens that it generated
+ */
+public record EngineJob(
+        Model model,
+        Settings settings,
+        Script script,
+        boolean perOperator,
+        SortedMap<Integer, List<Integer>> finished) {
+    public EngineJob {
+        requireNonNull(model, "model");
+        requireNonNull(settings, "settings");
+        requireNonNull(script, "script");
+        finished = Collections.unmodifiableSortedMap(new TreeMap<>(finished));
+    }
+
+    /** A job from its beginning. */
+    public EngineJob(Model model, Settings settings, Script script, boolean perOperator) {
+        this(model, settings, script, perOperator, Collections.emptySortedMap());
+    }
+
+    /** The same job with other settings. */
+    public EngineJob with(Settings other) {
+        return new EngineJob(model, other, script, perOperator, finished);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.melt.core.run;
+
+import dev.melt.core.event.EngineError;
+import dev.melt.core.event.EnginePerf;
+import dev.melt.core.event.Event;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.event.Score;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts the logs of a trial's attempts together: a trial whose engine was killed with MELT goes on in a second process at
+ * the first unfinished turn. Of an attempt that was broken off only its finished turns count.
+ */
+final class AttemptMerge {
+    private AttemptMerge() {}
+
+    /** The one log of all attempts, oldest first; the last one says how the trial ended. */
+    static EventLog of(List<EventLog> attempts) {
+        if (attempts.size() == 1) {
+            return attempts.get(0);
+        }
+        EventLog last = attempts.get(attempts.size() - 1);
+        List<Event> events = new ArrayList<>();
+        List<EnginePerf> perf = new ArrayList<>();
+        List<Score> scores = new ArrayList<>();
+        List<EngineError> errors = new ArrayList<>();
+        Map<Integer, String> answers = new HashMap<>();
+        int damaged = 0;
+        for (int i = 0; i < attempts.size(); i++) {
+            EventLog attempt = attempts.get(i);
+            addFinished(attempt, i == attempts.size() - 1, events);
+            perf.addAll(attempt.perf());
+            scores.addAll(attempt.scores());
+            errors.addAll(attempt.errors());
+            answers.putAll(attempt.answers());
+            damaged += attempt.damagedLines();
+        }
+        return new EventLog(
+                last.facts(), last.effective(), events, perf, answers, scores, errors, last.endedWell(), damaged);
+    }
+
+    private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {
+        Set<Integer> finished = new HashSet<>();
+        attempt.turns().forEach(turn -> finished.add(turn.turn()));
+        attempt.events().stream()
+                .filter(event -> event.turnIndex().isPresent()
+                        ? finished.contains(event.turnIndex().getAsInt())
+                        : isLast)
+                .forEach(events::add);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.melt.core.run;
+
+import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.engine.Setting;
+import dev.melt.core.engine.Settings;
+import dev.melt.core.event.EngineError;
+import dev.melt.core.event.Event;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.outcome.Outcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/**
+ * Decides what came of a trial from what it left behind. Exit code 0 is not success: the log must have come to its end
+ * with every turn that was asked for.
+ */
+final class OutcomeJudge {
+    private static final int SIGNALLED = 128;
+    private static final int KILLED = SIGNALLED + 9;
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,20})?");
+    private static final Pattern SHORTAGE = Pattern.compile(
+            "failed to allocate|unable to allocate|insufficient memory|out of memory|bad_alloc",
+            Pattern.CASE_INSENSITIVE);
+
+    private final OptionalInt expectedTurns;
+    private final Settings asked;
+
+    OutcomeJudge(OptionalInt expectedTurns, Settings asked) {
+        this.expectedTurns = expectedTurns;
+        this.asked = asked;
+    }
+
+    Verdict judge(AgentStatus status, List<String> lastWords, EventLog log) {
+        return byAgent(status)
+                .or(() -> byEngineError(log))
+                .or(() -> byExitCode(status, lastWords))
+                .or(() -> byCompleteness(log))
+                .or(() -> bySettings(log))
+                .orElse(Verdict.OK);
+    }
+
+    /** The part that needs no output of the engine. */
+    static Optional<Verdict> byAgent(AgentStatus status) {
+        return switch (status.state()) {
+            case DEADLINE -> verdict(Outcome.TIMED_OUT, "the agent ended the engine at the trial's deadline");
+            case STOPPED -> verdict(Outcome.INTERRUPTED, "the engine was stopped on request");
+            case LOST -> verdict(Outcome.CRASHED, "engine and agent are gone without a trace of their end");
+            case UNKNOWN -> verdict(Outcome.DEVICE_LOST, "the device does not know this trial");
+            case RUNNING, FINISHED -> Optional.empty();
+        };
+    }
+
+    private static Optional<Verdict> byEngineError(EventLog log) {
+        return log.errors().stream()
+                .filter(error -> error.turn().isEmpty())
+                .findFirst()
+                .map(error -> new Verdict(outcomeOf(error), error.kind() + ": " + error.message()));
+    }
+
+    private static Outcome outcomeOf(EngineError error) {
+        return switch (error.kind()) {
+            case "out_of_memory" -> Outcome.OUT_OF_MEMORY;
+            case "interrupted" -> Outcome.INTERRUPTED;
+            case "model_missing", "model_corrupt", "model_unsupported", "prompt_too_long", "bad_option" ->
+                Outcome.REFUSED;
+            default -> Outcome.CRASHED;
+        };
+    }
+
+    /** By how the process ended; {@code lastWords} are the last lines of its stderr. */
+    static Optional<Verdict> byExitCode(AgentStatus status, List<String> lastWords) {
+        if (status.exitCode().isEmpty() || status.exitCode().getAsInt() == 0) {
+            return Optional.empty();
+        }
+        int code = status.exitCode().getAsInt();
+        Optional<String> shortage =
+                lastWords.stream().filter(l -> SHORTAGE.matcher(l).find()).findFirst();
+        if (shortage.isPresent()) {
+            return verdict(Outcome.OUT_OF_MEMORY, "exit code " + code + ", " + shortage.get());
+        }
+        if (code == KILLED) {
+            return verdict(
+                    Outcome.OUT_OF_MEMORY,
+                    "killed by signal 9, which nobody here sent: as the system does when memory runs out; peak RSS "
+                            + (status.peakRssBytes().isPresent()
+                                    ? status.peakRssBytes().getAsLong() + " B"
+                                    : "unknown"));
+        }
+        return verdict(
+                Outcome.CRASHED,
+                code > SIGNALLED ? "ended by signal " + (code - SIGNALLED) : "ended with exit code " + code);
+    }
+
+    private Optional<Verdict> byCompleteness(EventLog log) {
+        if (!log.endedWell().orElse(false)) {
+            return verdict(Outcome.UNPARSEABLE, "the event log has no good end, although the exit code is 0");
+        }
+        List<Event.Turn> turns = log.turns();
+        long failed = log.errors().stream().filter(e -> e.turn().isPresent()).count();
+        if (turns.isEmpty()) {
+            return log.errors().isEmpty()
+                    ? verdict(Outcome.UNPARSEABLE, "no turn was finished, although the exit code is 0")
+                    : verdict(
+                            Outcome.REFUSED,
+                            "no turn was possible; the first: "
+                                    + log.errors().get(0).message());
+        }
+        if (expectedTurns.isPresent() && turns.size() + failed != expectedTurns.getAsInt()) {
+            return verdict(
+                    Outcome.UNPARSEABLE,
+                    turns.size() + " turns finished of " + expectedTurns.getAsInt() + " asked for");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Verdict> bySettings(EventLog log) {
+        return asked.values().entrySet().stream()
+                .filter(e -> differs(e.getKey(), e.getValue(), log.effective()))
+                .findFirst()
+                .map(e -> new Verdict(
+                        Outcome.NOT_APPLIED,
+                        e.getKey().key() + ": " + e.getValue() + " asked for, "
+                                + log.effective().get(e.getKey().key()) + " took effect"));
+    }
+
+    private static boolean differs(Setting setting, String wanted, Map<String, String> effective) {
+        String actual = effective.get(setting.key());
+        if (actual == null) {
+            return false;
+        }
+        if (setting.type() == Setting.Type.DECIMAL && NUMBER.matcher(actual).matches()) {
+            // an engine keeps such options in single precision
+            return Math.abs(Double.parseDouble(wanted) - Double.parseDouble(actual)) > 1e-6;
+        }
+        return !wanted.equals(actual);
+    }
+
+    private static Optional<Verdict> verdict(Outcome outcome, String cause) {
+        return Optional.of(new Verdict(outcome, cause));
+    }
+}

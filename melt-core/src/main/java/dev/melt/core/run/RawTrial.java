@@ -1,0 +1,44 @@
+package dev.melt.core.run;
+
+import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.agent.StatusText;
+import dev.melt.core.telemetry.SamplesFile;
+import dev.melt.core.telemetry.Series;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the agent left of a trial.
+ *
+ * @param status of the last attempt
+ * @param samples of the attempts that have any, oldest first
+ * @param lastWords the last lines of the last attempt's stderr
+ */
+record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> lastWords) {
+    private static final int WORDS = 40;
+
+    static RawTrial read(List<Path> folders) {
+        Path last = folders.get(folders.size() - 1);
+        try {
+            AgentStatus status = StatusText.parse(Files.readString(last.resolve("status")));
+            List<SamplesFile> samples = new ArrayList<>();
+            for (Path folder : folders) {
+                if (Files.isRegularFile(folder.resolve("samples.tsv"))) {
+                    samples.add(SamplesFile.read(folder.resolve("samples.tsv")));
+                }
+            }
+            return new RawTrial(status, samples, FileTail.lines(last.resolve("stderr"), WORDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The series of all attempts, each channel in one piece. */
+    List<Series> series() {
+        return SeriesJoin.of(samples.stream().map(SamplesFile::series).toList());
+    }
+}

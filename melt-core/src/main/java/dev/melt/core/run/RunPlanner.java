@@ -1,0 +1,114 @@
+package dev.melt.core.run;
+
+import dev.melt.core.device.Device;
+import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.Engines;
+import dev.melt.core.engine.Settings;
+import dev.melt.core.model.Model;
+import dev.melt.core.model.ModelReference;
+import dev.melt.core.model.ModelRegistry;
+import dev.melt.core.model.file.ByteProgress;
+import dev.melt.core.problem.InvalidInputException;
+import dev.melt.core.workload.Workload;
+import dev.melt.core.workload.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns what a person asked for into a plan. Works in two steps, so that a wrong name is found before a model is made and
+ * long before a device is touched.
+ */
+public final class RunPlanner {
+    private final Engines engines;
+    private final Workloads workloads;
+    private final ModelRegistry models;
+
+    public RunPlanner(Engines engines, Workloads workloads, ModelRegistry models) {
+        this.engines = engines;
+        this.workloads = workloads;
+        this.models = models;
+    }
+
+    /**
+     * What the names of a request mean.
+     *
+     * @param models as typed and as found
+     * @param workloads those that become a cell each
+     */
+    public record Matrix(EngineAdapter engine, List<Entry> models, List<Workload> workloads) {
+        public Matrix {
+            models = List.copyOf(models);
+            workloads = List.copyOf(workloads);
+        }
+
+        /** A model as it was typed and what that means. */
+        public record Entry(String typed, ModelReference found) {}
+    }
+
+    /**
+     * Looks every name up. Makes nothing, opens nothing.
+     *
+     * @throws InvalidInputException for the first name that means nothing
+     */
+    public Matrix matrix(RunRequest request) {
+        List<Matrix.Entry> found = new ArrayList<>();
+        for (String model : request.models()) {
+            found.add(new Matrix.Entry(model, models.find(model)));
+        }
+        List<Workload> cells = new ArrayList<>();
+        for (String name : request.workloads()) {
+            Workload workload = workloads.resolve(name);
+            Workload sized = request.generate().isPresent()
+                    ? workload.generating(request.generate().getAsInt())
+                    : workload;
+            cells.addAll(sized.expand());
+        }
+        return new Matrix(engines.named(request.engine()), found, cells);
+    }
+
+    /**
+     * Makes the plan: obtains the models, completes the settings, and refuses what cannot work on the device.
+     *
+     * @throws InvalidInputException when the engine refuses a cell
+     */
+    public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
+        List<Cell> cells = new ArrayList<>();
+        Bundle bundle = matrix.engine().bundle(device);
+        for (Matrix.Entry entry : matrix.models()) {
+            Model model = models.obtain(entry.typed(), progress);
+            for (Workload workload : matrix.workloads()) {
+                cells.add(cell(request, matrix.engine(), bundle, device, model, workload));
+            }
+        }
+        return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
+    }
+
+    private static Cell cell(
+            RunRequest request, EngineAdapter engine, Bundle bundle, Device device, Model model, Workload workload) {
+        EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
+        Settings complete = engine.complete(asked, device);
+        engine.refuse(asked.with(complete), device).ifPresent(problem -> {
+            throw new InvalidInputException(problem);
+        });
+        Fingerprint fingerprint = new Fingerprint()
+                .with("device", device.serial())
+                .with("kernel", device.facts().getOrDefault("kernel", ""))
+                .with("engine", engine.name())
+                .with("bundle", bundle.sha256())
+                .with("model", model.digest())
+                .with("workload", workload.fingerprint())
+                .with("sampling", request.protocol().samplingPeriod().toString());
+        complete.byKey().forEach((key, value) -> fingerprint.with("setting." + key, value));
+        return new Cell(
+                fingerprint.hex(),
+                request.device(),
+                engine.name(),
+                bundle.sha256(),
+                model,
+                workload.name(),
+                workload.script(),
+                complete);
+    }
+}

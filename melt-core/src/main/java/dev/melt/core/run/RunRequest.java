@@ -1,0 +1,32 @@
+package dev.melt.core.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.melt.core.engine.Settings;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What a person asked to be run, as names. Becomes a {@link RunPlan} when every name was found.
+ *
+ * @param device a name in {@code configs/devices} or one that a driver knows
+ * @param generate tokens to generate for each prompt of text, in place of the workload's own number
+ */
+public record RunRequest(
+        String device,
+        String engine,
+        List<String> models,
+        List<String> workloads,
+        OptionalInt generate,
+        Settings settings,
+        Protocol protocol) {
+    public RunRequest {
+        requireNonNull(device, "device");
+        requireNonNull(engine, "engine");
+        models = List.copyOf(models);
+        workloads = List.copyOf(workloads);
+        requireNonNull(generate, "generate");
+        requireNonNull(settings, "settings");
+        requireNonNull(protocol, "protocol");
+    }
+}

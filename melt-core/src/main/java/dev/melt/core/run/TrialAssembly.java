@@ -1,0 +1,127 @@
+package dev.melt.core.run;
+
+import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.home.Home;
+import dev.melt.core.metric.MetricComputation;
+import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.TrialEvidence;
+import dev.melt.core.metric.ValidityChecks;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.outcome.Warning;
+import dev.melt.core.telemetry.Series;
+import dev.melt.core.trial.Artifact;
+import dev.melt.core.trial.TrialResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a trial's result out of the raw files that it left, and of nothing else that could be gone later: a run and
+ * {@code melt reparse} go the same way.
+ */
+final class TrialAssembly {
+    private final Home home;
+    private final EngineAdapter adapter;
+
+    TrialAssembly(Home home, EngineAdapter adapter) {
+        this.home = home;
+        this.adapter = adapter;
+    }
+
+    /**
+     * Reads a trial's attempts.
+     *
+     * @param folders of the attempts, oldest first; the last one says how the trial ended
+     */
+    TrialResult assemble(
+            String trialId,
+            Cell cell,
+            TrialContext context,
+            List<Path> folders,
+            Optional<ClockOffset> clock,
+            Optional<Verdict> overruling) {
+        RawTrial raw = RawTrial.read(folders);
+        List<Artifact> artifacts = ArtifactScan.of(home, folders);
+        try {
+            List<EventLog> logs = new ArrayList<>();
+            for (Path folder : folders) {
+                logs.add(adapter.read(folder));
+            }
+            EventLog log = AttemptMerge.of(logs);
+            Verdict verdict =
+                    overruling.orElseGet(() -> new OutcomeJudge(cell.script().totalTurns(), cell.settings())
+                            .judge(raw.status(), raw.lastWords(), log));
+            return result(trialId, cell, context, raw, log, verdict, artifacts, clock);
+        } catch (UnknownOutputException e) {
+            Verdict verdict = overruling
+                    .or(() -> OutcomeJudge.byAgent(raw.status()))
+                    .or(() -> OutcomeJudge.byExitCode(raw.status(), raw.lastWords()))
+                    .orElse(new Verdict(Outcome.UNPARSEABLE, String.valueOf(e.getMessage())));
+            return unread(trialId, verdict, raw.series(), artifacts, clock);
+        }
+    }
+
+    private static TrialResult result(
+            String trialId,
+            Cell cell,
+            TrialContext context,
+            RawTrial raw,
+            EventLog log,
+            Verdict verdict,
+            List<Artifact> artifacts,
+            Optional<ClockOffset> clock) {
+        TrialEvidence evidence = new TrialEvidenceReader(cell, context, raw, log).evidence();
+        List<MetricValue> metrics = MetricComputation.compute(evidence);
+        List<Warning> warnings = new ArrayList<>(ValidityChecks.check(evidence, metrics));
+        warnings.addAll(context.warnings());
+        return new TrialResult(
+                trialId,
+                verdict.outcome(),
+                verdict.cause(),
+                log.effective(),
+                log.facts(),
+                log.events(),
+                raw.series(),
+                metrics,
+                warnings,
+                artifacts,
+                clock);
+    }
+
+    private static TrialResult unread(
+            String trialId,
+            Verdict verdict,
+            List<Series> series,
+            List<Artifact> artifacts,
+            Optional<ClockOffset> clock) {
+        return new TrialResult(
+                trialId,
+                verdict.outcome(),
+                verdict.cause(),
+                Map.of(),
+                Map.of(),
+                List.of(),
+                series,
+                List.of(),
+                List.of(),
+                artifacts,
+                clock);
+    }
+
+    /** The result of a trial that never started. */
+    static TrialResult notStarted(String trialId, Verdict verdict) {
+        return unread(trialId, verdict, List.of(), List.of(), Optional.empty());
+    }
+
+    /** How the trial's agent ended, for those who only want to know that. */
+    static AgentStatus status(List<Path> folders) {
+        return RawTrial.read(folders.subList(folders.size() - 1, folders.size()))
+                .status();
+    }
+}

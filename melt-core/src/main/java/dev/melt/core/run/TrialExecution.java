@@ -1,0 +1,247 @@
+package dev.melt.core.run;
+
+import dev.melt.core.agent.Agent;
+import dev.melt.core.agent.AgentJob;
+import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.Device;
+import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.Invocation;
+import dev.melt.core.engine.Placement;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.outcome.Validity;
+import dev.melt.core.outcome.Warning;
+import dev.melt.core.store.RunStore;
+import dev.melt.core.store.StoredTrial;
+import dev.melt.core.telemetry.TelemetryPlan;
+import dev.melt.core.trial.TrialResult;
+import dev.melt.core.trial.TrialRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Carries out one trial on one device: gate, start, watch, collect, assemble. Finds an engine that an earlier MELT
+ * started and that still runs, and goes on where one that was killed stopped.
+ */
+final class TrialExecution {
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final int POLLS_PER_ELAPSED = 50;
+
+    /** Told when the engine runs: whether it was found running, and the temperature seen before it. */
+    interface StartListener {
+        /** Called once an attempt, before the watch begins. */
+        void started(boolean found, OptionalDouble temperatureCelsius);
+    }
+
+    private final Agent agent;
+    private final Device device;
+    private final EngineAdapter adapter;
+    private final RunStore store;
+    private final StopSignal stop;
+    private final RunProgress.Listener listener;
+    private final TelemetryPlan telemetry;
+    private final TrialFolders folders;
+    private final StoredTrial stored;
+    private final Cell cell;
+    private final PlannedTrial planned;
+    private final Protocol protocol;
+    private final List<Warning> warnings;
+    private Optional<EngineSpan> span = Optional.empty();
+
+    TrialExecution(
+            Lane lane, StoredTrial stored, PlannedTrial planned, Cell cell, Protocol protocol, TrialFolders folders) {
+        this.agent = lane.driver().agent();
+        this.device = lane.device();
+        this.adapter = lane.adapter(cell);
+        this.store = lane.store();
+        this.stop = lane.stop();
+        this.listener = lane.listener();
+        this.telemetry = lane.telemetry();
+        this.folders = folders;
+        this.stored = stored;
+        this.planned = planned;
+        this.cell = cell;
+        this.protocol = protocol;
+        this.warnings = new ArrayList<>(StandingWarnings.of(cell, device));
+    }
+
+    /** Runs the trial to its end and gives what came of it; the caller stores it. */
+    TrialResult execute(Placement placement, StartListener started) {
+        int attempt = stored.attempt();
+        if (attempt > 0) {
+            AgentStatus earlier = agent.status(folders.deviceId(attempt));
+            if (earlier.state() == AgentStatus.State.RUNNING) {
+                started.started(true, OptionalDouble.empty());
+                return finish(attempt, watch(attempt));
+            }
+            if (earlier.state() != AgentStatus.State.UNKNOWN) {
+                agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
+            }
+            Optional<TrialResult> done = resultOfEarlier(attempt);
+            if (done.isPresent()) {
+                return done.get();
+            }
+        }
+        return attempt(attempt + 1, placement, started);
+    }
+
+    /** The result of the attempt before, where it came to an end of its own; empty when the trial has to go on. */
+    private Optional<TrialResult> resultOfEarlier(int attempt) {
+        List<Path> left = folders.existing(attempt);
+        if (left.isEmpty() || !left.get(left.size() - 1).equals(folders.attempt(attempt))) {
+            return Optional.empty();
+        }
+        AgentStatus status = TrialAssembly.status(left);
+        boolean broken = status.state() == AgentStatus.State.LOST || status.state() == AgentStatus.State.STOPPED;
+        if (!broken) {
+            return Optional.of(assemble(attempt, Optional.empty(), Optional.empty()));
+        }
+        if (status.state() == AgentStatus.State.LOST && status.rebooted()) {
+            Verdict verdict = new Verdict(Outcome.REBOOTED, "the device restarted while the trial ran");
+            return Optional.of(assemble(attempt, Optional.empty(), Optional.of(verdict)));
+        }
+        return Optional.empty();
+    }
+
+    private TrialResult attempt(int attempt, Placement placement, StartListener started) {
+        GateKeeper.Passage passage = new GateKeeper(
+                        agent,
+                        protocol.gate(),
+                        stop,
+                        (unmet, waited) -> listener.happened(new RunProgress.Waiting(stored.id(), unmet, waited)))
+                .pass();
+        if (stop.isRaised()) {
+            return TrialAssembly.notStarted(
+                    stored.id(), new Verdict(Outcome.INTERRUPTED, "stopped before the engine was started"));
+        }
+        if (!passage.open()) {
+            return TrialAssembly.notStarted(
+                    stored.id(),
+                    new Verdict(Outcome.REFUSED, "the gate did not open: " + String.join("; ", passage.unmet())));
+        }
+        passage.unreadable()
+                .forEach(what -> warnings.add(new Warning(Validity.GATE_NOT_READABLE, what + " is not reported")));
+        store.markStarted(stored.id(), attempt);
+        agent.start(job(attempt, placement));
+        started.started(false, passage.last().max("temperature"));
+        return finish(attempt, watch(attempt));
+    }
+
+    private AgentJob job(int attempt, Placement placement) {
+        EngineJob engineJob = new EngineJob(
+                cell.model(),
+                cell.settings(),
+                cell.script(),
+                planned.role() == TrialRole.PROFILE,
+                finishedBefore(attempt));
+        Invocation invocation = adapter.invocation(engineJob, device, placement);
+        return new AgentJob(
+                folders.deviceId(attempt),
+                invocation.command(),
+                invocation.environment(),
+                invocation.inputs(),
+                telemetry,
+                protocol.samplingPeriod(),
+                protocol.idle(),
+                protocol.deadline());
+    }
+
+    private SortedMap<Integer, List<Integer>> finishedBefore(int attempt) {
+        List<EventLog> logs = new ArrayList<>();
+        for (Path folder : folders.existing(attempt - 1)) {
+            read(folder).ifPresent(logs::add);
+        }
+        return logs.isEmpty() ? new TreeMap<>() : FinishedTurns.of(AttemptMerge.of(logs), cell.script());
+    }
+
+    /** Empty for an attempt that was killed before its engine wrote a line. */
+    private Optional<EventLog> read(Path folder) {
+        try {
+            return Optional.of(adapter.read(folder));
+        } catch (UnknownOutputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private AgentStatus watch(int attempt) {
+        String id = folders.deviceId(attempt);
+        long start = System.nanoTime();
+        while (true) {
+            AgentStatus status = agent.status(id);
+            if (status.ended()) {
+                return status;
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            boolean overdue = elapsed.compareTo(protocol.deadline()
+                            .plus(protocol.idle().multipliedBy(2))
+                            .plus(GRACE))
+                    > 0;
+            if (stop.isRaised() || overdue) {
+                agent.stop(id);
+                return agent.status(id);
+            }
+            listener.happened(new RunProgress.TrialRunning(stored.id(), elapsed));
+            stop.await(pollAfter(elapsed));
+        }
+    }
+
+    /** Short trials are looked at often, long ones seldom: a look must not cost more than it tells. */
+    private static Duration pollAfter(Duration elapsed) {
+        Duration wait = elapsed.dividedBy(POLLS_PER_ELAPSED);
+        if (wait.compareTo(SHORTEST_POLL) < 0) {
+            return SHORTEST_POLL;
+        }
+        return wait.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait;
+    }
+
+    /** When the engine of the last attempt ran, on the device's boot clock; empty when it did not, or the end is unknown. */
+    Optional<EngineSpan> engineSpan() {
+        return span;
+    }
+
+    /** From the engine's start to its end. */
+    record EngineSpan(long startNanos, long endNanos) {}
+
+    private TrialResult finish(int attempt, AgentStatus status) {
+        if (status.startNanos().isPresent() && status.endNanos().isPresent()) {
+            span = Optional.of(new EngineSpan(
+                    status.startNanos().getAsLong() + protocol.idle().toNanos(),
+                    status.endNanos().getAsLong()));
+        }
+        ClockOffset clock = agent.clockOffset();
+        agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
+        Optional<Verdict> overruling = stop.isRaised() && status.state() == AgentStatus.State.STOPPED
+                ? Optional.of(new Verdict(Outcome.INTERRUPTED, "stopped by a person"))
+                : Optional.empty();
+        return assemble(attempt, Optional.of(clock), overruling);
+    }
+
+    private TrialResult assemble(int attempt, Optional<ClockOffset> clock, Optional<Verdict> overruling) {
+        return new TrialAssembly(folders.home(), adapter)
+                .assemble(
+                        stored.id(),
+                        cell,
+                        new TrialContext(device, protocol, warnings),
+                        folders.existing(attempt),
+                        clock,
+                        overruling);
+    }
+
+    /** Frees the device of what the trial left there; called once its result is stored. */
+    void discard() {
+        for (int attempt = 1; attempt <= stored.attempt() + 1; attempt++) {
+            agent.discard(folders.deviceId(attempt));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.melt.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.agent.StatusText;
+import dev.melt.core.engine.Settings;
+import dev.melt.core.event.EngineError;
+import dev.melt.core.event.Event;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.outcome.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class OutcomeJudgeTest {
+    private static final OutcomeJudge TWO_TURNS =
+            new OutcomeJudge(OptionalInt.of(2), Settings.parse(List.of("threads=4", "temperature=0.7")));
+
+    @Test
+    void isOkWhenEverythingThatWasAskedForIsThere() {
+        assertThat(judge(finished(0), log(2, true, Map.of("threads", "4", "temperature", "0.699999988"))))
+                .isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void anExitCodeOfZeroIsNotSuccessWithoutAGoodEnd() {
+        assertThat(judge(finished(0), log(2, false, Map.of())).outcome()).isEqualTo(Outcome.UNPARSEABLE);
+    }
+
+    @Test
+    void aMissingTurnIsNamed() {
+        Verdict verdict = judge(finished(0), log(1, true, Map.of()));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNPARSEABLE);
+        assertThat(verdict.cause()).isEqualTo("1 turns finished of 2 asked for");
+    }
+
+    @Test
+    void aTurnThatTheEngineCouldNotDoIsNotMissing() {
+        EventLog log = with(log(1, true, Map.of()), new EngineError("prompt_too_long", "9 of 8", OptionalInt.of(1)));
+
+        assertThat(judge(finished(0), log).outcome()).isEqualTo(Outcome.OK);
+    }
+
+    @Test
+    void aSettingThatDidNotTakeEffectIsNotApplied() {
+        Verdict verdict = judge(finished(0), log(2, true, Map.of("threads", "2")));
+
+        assertThat(verdict).isEqualTo(new Verdict(Outcome.NOT_APPLIED, "threads: 4 asked for, 2 took effect"));
+    }
+
+    @Test
+    void signalNineThatNobodySentIsWantOfMemory() {
+        assertThat(judge(finished(137), log(0, false, Map.of())).outcome()).isEqualTo(Outcome.OUT_OF_MEMORY);
+        assertThat(judge(finished(139), log(0, false, Map.of())))
+                .isEqualTo(new Verdict(Outcome.CRASHED, "ended by signal 11"));
+    }
+
+    @Test
+    void anAbortForWantOfMemoryIsNotACrash() {
+        Verdict verdict = TWO_TURNS.judge(
+                finished(134), List.of("ggml_aligned_malloc: insufficient memory"), log(0, false, Map.of()));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void theEnginesOwnWordGoesBeforeItsExitCode() {
+        EventLog log =
+                with(log(0, false, Map.of()), new EngineError("model_corrupt", "bad magic", OptionalInt.empty()));
+
+        assertThat(judge(finished(3), log)).isEqualTo(new Verdict(Outcome.REFUSED, "model_corrupt: bad magic"));
+    }
+
+    @Test
+    void theAgentsWordGoesBeforeAll() {
+        assertThat(judge(StatusText.parse("state=DEADLINE\nexit=143\n"), log(2, true, Map.of()))
+                        .outcome())
+                .isEqualTo(Outcome.TIMED_OUT);
+    }
+
+    private static Verdict judge(AgentStatus status, EventLog log) {
+        return TWO_TURNS.judge(status, List.of(), log);
+    }
+
+    private static AgentStatus finished(int exitCode) {
+        return StatusText.parse("state=FINISHED\nexit=" + exitCode + "\n");
+    }
+
+    private static EventLog log(int turns, boolean endedWell, Map<String, String> effective) {
+        List<Event> events = new ArrayList<>();
+        for (int turn = 0; turn < turns; turn++) {
+            events.add(new Event.Turn(turn, 0, 10L * turn, 10L * turn + 5, 1, 0));
+        }
+        return new EventLog(
+                Map.of(), effective, events, List.of(), Map.of(), List.of(), List.of(), Optional.of(endedWell), 0);
+    }
+
+    private static EventLog with(EventLog log, EngineError error) {
+        return new EventLog(
+                log.facts(),
+                log.effective(),
+                log.events(),
+                log.perf(),
+                log.answers(),
+                log.scores(),
+                List.of(error),
+                log.endedWell(),
+                0);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.melt.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.melt.core.engine.Settings;
+import dev.melt.core.model.Model;
+import dev.melt.core.workload.Conversation;
+import dev.melt.core.workload.Request;
+import dev.melt.core.workload.Script;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class PlanJsonTest {
+    @Test
+    void aPlanComesBackAsItWasStored() {
+        Script script = new Script(
+                List.of(new Conversation(
+                        3, true, List.of(new Request.Text("Why? \u2028", 8), new Request.Tokens(64, 32, 7)))),
+                Optional.of(Duration.ofMinutes(10)),
+                OptionalInt.empty());
+        Cell cell = new Cell(
+                "f00",
+                "local",
+                "embedded",
+                "abc",
+                new Model(
+                        "tiny",
+                        Path.of("/m/tiny model.gguf"),
+                        "llama",
+                        15,
+                        "Q4_0",
+                        9,
+                        Optional.of("dd"),
+                        Optional.of(new Model.Synthetic("tiny", 42))),
+                "chat",
+                script,
+                Settings.parse(List.of("threads=2", "temperature=0.7")));
+        Protocol protocol = new Protocol(
+                5,
+                1,
+                true,
+                9,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                Duration.ZERO,
+                Duration.ofHours(1),
+                new GateLimits(
+                        OptionalDouble.of(36.5),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        Duration.ofMinutes(5)));
+        RunPlan plan = new RunPlan(List.of(cell), protocol, TrialOrder.of(1, protocol));
+
+        assertThat(PlanJson.read("r1", PlanJson.write(plan))).isEqualTo(plan);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.melt.local.embedded;
+
+import dev.melt.core.engine.Bundle;
+import dev.melt.core.problem.InvalidInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** The worker as one self-contained jar: in the folder that the system property {@code melt.dist} names, or where {@code
+ * melt.worker} says. */
+final class WorkerBundle {
+    static final String JAR = "melt-worker.jar";
+
+    private WorkerBundle() {}
+
+    static Bundle locate() {
+        Path jar = Optional.ofNullable(System.getProperty("melt.worker"))
+                .or(() -> Optional.ofNullable(System.getProperty("melt.dist")).map(dist -> dist + "/worker/" + JAR))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .orElseThrow(() -> new InvalidInputException(
+                        "engine embedded",
+                        "its worker " + JAR + " needed",
+                        "not found",
+                        "start MELT with ./melt, which builds it"));
+        String sha256 = sha256(jar);
+        return new Bundle("embedded", "b4916", "jvm", "cpu", sha256, List.of(new Bundle.BundleFile(JAR, jar, sha256)));
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
