@@ -155,11 +155,16 @@ public final class ShellAgent implements Agent {
 
     @Override
     public ClockOffset clockOffset() {
+        List<String> best = shell.isEmpty() ? words(ask(ANSWER, "shell")) : shell;
         ClockExchange exchange = new ClockExchange();
         for (int i = 0; i < ClockExchange.ROUNDS; i++) {
             long before = System.nanoTime();
-            String answer = ask(ANSWER, "clock");
-            exchange.add(before, answer, System.nanoTime());
+            ExecResult answer = exec(best, ANSWER, "clock");
+            long after = System.nanoTime();
+            if (!answer.succeeded()) {
+                throw violation("clock", answer);
+            }
+            exchange.add(before, answer.stdout(), after);
         }
         return exchange.offset();
     }
@@ -187,8 +192,16 @@ public final class ShellAgent implements Agent {
         return answer.stdout();
     }
 
+    private static List<String> words(String line) {
+        return List.of(line.strip().split(" ", -1));
+    }
+
     private ExecResult exec(Duration deadline, String... subcommand) {
-        List<String> command = new ArrayList<>(shell.isEmpty() ? List.of("sh") : shell);
+        return exec(shell.isEmpty() ? List.of("sh") : shell, deadline, subcommand);
+    }
+
+    private ExecResult exec(List<String> interpreter, Duration deadline, String... subcommand) {
+        List<String> command = new ArrayList<>(interpreter);
         command.addAll(List.of(script.path(workdir), "-w", workdir));
         if (!shell.isEmpty()) {
             command.addAll(List.of("-s", String.join(" ", shell)));

@@ -2,7 +2,7 @@
 # MELT's agent: starts an engine detached from its caller, samples telemetry beside it and keeps its status.
 # One file for mksh with toybox (Android), bash, dash and busybox ash; docs/reference/agent-protocol.md describes it.
 #
-#   melt-agent.sh [-w WORKDIR] [-s SHELL] version | clock | observe FILE | start ID | status ID | await ID SECONDS
+#   melt-agent.sh [-w WORKDIR] [-s SHELL] version | shell | clock | observe FILE | start ID | status ID | await ID SECONDS
 #                 | stop ID | list ID | discard ID | stored SHA256 NAME | seal SHA256 NAME
 #
 # Rules that shaped it. mksh computes with 32 bits: times are pairs of seconds (S) and microseconds (U), bytes are kB or
@@ -730,6 +730,7 @@ clock() {
 case ${1-} in
     version) echo "melt-agent $PROTOCOL" ;;
     clock) clock ;;
+    shell) best_shell ;;
     observe) observe "${2-}" ;;
     start | launch | stop | list | discard | stored | seal)
         COMMAND=$1
