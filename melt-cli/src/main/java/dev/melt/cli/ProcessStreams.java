@@ -1,12 +1,16 @@
 package dev.melt.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessStreams {
     private static final int BUFFER_BYTES = 16 * 1024;
+    private static final Charset UTF_8 = StandardCharsets.UTF_8;
 
     private ProcessStreams() {}
 
     /** One whole use of MELT; gives its exit code. */
     static int run(String... args) {
         FaultKeeping sink = new FaultKeeping(new FileOutputStream(FileDescriptor.out));
-        PrintStream out = new PrintStream(new java.io.BufferedOutputStream(sink, BUFFER_BYTES), false, UTF_8);
+        PrintStream out = new PrintStream(new BufferedOutputStream(sink, BUFFER_BYTES), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        int code = Cli.run(args, System.in, out, err, System.getenv());
+        int code = Cli.run(args, System.in, out, err, environment());
         out.flush();
         return sink.fault()
                 .filter(fault -> !readerIsGone(fault))
@@ -32,7 +37,13 @@ final class ProcessStreams {
                 .orElse(code);
     }
 
-    private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
+    /** The process's own, with what the launcher found out about the terminal; a child process does not get that. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put(Terminal.OUT, System.getProperty("melt.terminal.out", ""));
+        environment.put(Terminal.ERR, System.getProperty("melt.terminal.err", ""));
+        return environment;
+    }
 
     private static int complain(PrintStream err, IOException fault) {
         err.println("melt: standard output cannot be written, " + fault.getMessage() + "; send it elsewhere");

@@ -58,8 +58,14 @@ public final class Session {
         }
     }
 
+    /** What reads the results. */
     public Terminal terminal() {
-        return Terminal.of(environment, !options.noColor());
+        return Terminal.of(Terminal.OUT, environment, !options.noColor());
+    }
+
+    /** What reads progress and errors. */
+    public Terminal progressTerminal() {
+        return Terminal.of(Terminal.ERR, environment, !options.noColor());
     }
 
     /** Where MELT keeps its state: {@code --home}, else {@code MELT_HOME}, else {@code .melt} in the user's home. */

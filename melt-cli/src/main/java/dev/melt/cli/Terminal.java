@@ -3,14 +3,19 @@ package dev.melt.cli;
 import java.util.Map;
 
 /**
- * What the reader of an output is. The launcher script finds it out and passes it on as {@code MELT_TERMINAL}, because
- * Java can only tell whether input and output are both a terminal.
+ * What the reader of an output is. The launcher script finds it out, because Java 17 can only tell whether input and
+ * output are both a terminal.
  *
  * @param columns how many fit on a line; {@link #UNLIMITED} when the reader is a file or a program
  * @param interactive whether lines may be drawn over
  */
 public record Terminal(int columns, boolean interactive, boolean color) {
     public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** Keys in a session's environment that hold the columns of standard output and error. */
+    static final String OUT = "MELT_TERMINAL_OUT";
+
+    static final String ERR = "MELT_TERMINAL_ERR";
 
     /** For help texts that go to a file or a program. */
     static final int USUAL_COLUMNS = 100;
@@ -27,12 +32,14 @@ public record Terminal(int columns, boolean interactive, boolean color) {
     }
 
     /**
-     * Reads {@code MELT_TERMINAL}: the columns when the stream is a terminal, anything else when it is not.
+     * Reads what the launcher left: the columns when the stream is a terminal (0 where they are unknown), anything else
+     * when it is not.
      *
+     * @param key {@link #OUT} or {@link #ERR}
      * @param mayColor false after {@code --no-color}
      */
-    static Terminal of(Map<String, String> environment, boolean mayColor) {
-        String given = environment.getOrDefault("MELT_TERMINAL", "");
+    static Terminal of(String key, Map<String, String> environment, boolean mayColor) {
+        String given = environment.getOrDefault(key, "");
         if (!given.matches("[0-9]{1,5}")) {
             return NONE;
         }

@@ -50,10 +50,18 @@ final class UsageFault {
 
     private static String unknown(String what, String given, Collection<String> known, String help) {
         String name = given.contains("=") ? given.substring(0, given.indexOf('=')) : given;
-        List<String> near = Nearest.of(name, known);
-        String remedy = near.isEmpty() ? help : "did you mean " + String.join(" or ", near) + "?";
-        return new Problem(what + " '" + given + "'", "a known " + what + " needed", "there is none such", remedy)
+        return new Problem(
+                        what + " '" + given + "'",
+                        "a known " + what + " needed",
+                        "there is none such",
+                        offer(name, known, help))
                 .message();
+    }
+
+    /** Every short option is near every other, so for those nothing is offered. */
+    private static String offer(String given, Collection<String> known, String help) {
+        List<String> near = given.length() < 3 ? List.of() : Nearest.of(given, known);
+        return near.isEmpty() ? help : "did you mean " + String.join(" or ", near) + "?";
     }
 
     private static String missing(MissingParameterException fault, String help) {
@@ -72,12 +80,11 @@ final class UsageFault {
                 ? List.of()
                 : StreamSupport.stream(spec.completionCandidates().spliterator(), false)
                         .toList();
-        List<String> near = Nearest.of(given, known);
         String wanted = known.isEmpty()
                 ? "a value of the form " + spec.paramLabel()
                 : known.size() > 12 ? "a known name" : "one of " + String.join(", ", known);
-        String remedy = near.isEmpty() ? help : "did you mean " + String.join(" or ", near) + "?";
-        return new Problem(name(spec), wanted + " needed", "'" + given + "' given", remedy).message();
+        return new Problem(name(spec), wanted + " needed", "'" + given + "' given", offer(given, known, help))
+                .message();
     }
 
     private static String name(ArgSpec spec) {
