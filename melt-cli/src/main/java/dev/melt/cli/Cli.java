@@ -31,10 +31,21 @@ public final class Cli {
     /** Runs a command and says, in one line on {@code err} and by the exit code, when it cannot. */
     public static int run(
             String[] args, InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        return run(Commands.ALL, args, in, out, err, environment);
+    }
+
+    /** The same with other commands, for tests of what becomes of their faults. */
+    static int run(
+            List<CommandNode> commands,
+            String[] args,
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment) {
         GlobalOptions options = new GlobalOptions();
         Session session = new Session(in, out, err, environment, options);
         List<String> given = List.of(args);
-        CommandLine line = new CommandLines(options, session).build(Commands.ALL, given);
+        CommandLine line = new CommandLines(options, session).build(commands, given);
         ExitCode code = new Cli(session, line, given).run();
         out.flush();
         err.flush();
