@@ -1,6 +1,7 @@
 package dev.melt.cli;
 
 import dev.melt.core.device.DeviceException;
+import dev.melt.core.model.pull.PullFailedException;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
 import java.io.InputStream;
@@ -61,6 +62,10 @@ public final class Cli {
             return complain(String.valueOf(e.getMessage()), ExitCode.USAGE);
         } catch (DeviceException e) {
             return complain(e.getMessage() + "; " + remedy(e), ExitCode.NOTHING_USABLE);
+        } catch (PullFailedException e) {
+            return Thread.currentThread().isInterrupted()
+                    ? complain("interrupted, what came is kept", ExitCode.INTERRUPTED)
+                    : complain(String.valueOf(e.getMessage()), ExitCode.NOTHING_USABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return complain("interrupted", ExitCode.INTERRUPTED);

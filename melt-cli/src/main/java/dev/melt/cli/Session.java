@@ -1,6 +1,8 @@
 package dev.melt.cli;
 
+import dev.melt.core.config.ConfigFiles;
 import dev.melt.core.device.DriverContext;
+import dev.melt.core.home.Home;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
 import java.io.InputStream;
@@ -74,6 +76,17 @@ public final class Session {
                 .or(() -> Optional.ofNullable(environment.get("MELT_HOME")).filter(value -> !value.isBlank()))
                 .map(given -> path("MELT's home", given))
                 .orElseGet(() -> userHome().resolve(".melt"));
+    }
+
+    /** The home with its folders, made where they are missing; refused with a remedy when it cannot be written. */
+    public Home openHome() {
+        return Home.at(home());
+    }
+
+    /** The configurations that this use of MELT sees. */
+    public ConfigFiles configs() {
+        return ConfigFiles.inUsualPlaces(
+                options.configs().map(given -> path("--configs", given)), home(), workingDirectory());
     }
 
     /** What drivers may know. */

@@ -19,7 +19,13 @@ import java.util.function.Function;
 public final class Listing<T> {
     /** @param value of a row for JSON; empty when the row has none */
     private record Column<T>(
-            String name, Align align, Function<T, Optional<?>> value, Function<T, String> text, boolean inTable) {}
+            String name, Align align, Function<T, Optional<?>> value, Function<T, String> text, Reader reader) {}
+
+    private enum Reader {
+        BOTH,
+        PERSON,
+        PROGRAM
+    }
 
     private static final String NONE = "-";
 
@@ -27,7 +33,7 @@ public final class Listing<T> {
 
     /** A column of words; {@code name} is heading and JSON key. */
     public Listing<T> words(String name, Function<T, String> value) {
-        columns.add(new Column<>(name, Align.LEFT, row -> Optional.of(value.apply(row)), value, true));
+        columns.add(new Column<>(name, Align.LEFT, row -> Optional.of(value.apply(row)), value, Reader.BOTH));
         return this;
     }
 
@@ -38,7 +44,7 @@ public final class Listing<T> {
                 Align.LEFT,
                 row -> value.apply(row),
                 row -> value.apply(row).orElse(NONE),
-                true));
+                Reader.BOTH));
         return this;
     }
 
@@ -50,20 +56,31 @@ public final class Listing<T> {
                 Align.RIGHT,
                 row -> value.apply(row),
                 row -> value.apply(row).map(text).orElse(NONE),
-                true));
+                Reader.BOTH));
         return this;
     }
 
     /** What is in the JSON only: lists, maps, long texts. */
     public Listing<T> jsonOnly(String name, Function<T, ?> value) {
-        columns.add(new Column<>(name, Align.LEFT, row -> Optional.of(value.apply(row)), row -> NONE, false));
+        columns.add(new Column<>(name, Align.LEFT, row -> Optional.of(value.apply(row)), row -> NONE, Reader.PROGRAM));
         return this;
+    }
+
+    /** What people read in another form than programs do. */
+    public Listing<T> tableOnly(String name, Function<T, String> text) {
+        columns.add(new Column<>(name, Align.LEFT, row -> Optional.empty(), text, Reader.PERSON));
+        return this;
+    }
+
+    /** The rows as JSON has them, for a list inside another object. */
+    public List<Map<String, Object>> objects(List<T> rows) {
+        return rows.stream().map(this::object).toList();
     }
 
     /** Writes the rows; {@code ifNone} tells people how to get the first one. */
     public void print(Session session, List<T> rows, boolean json, String ifNone) {
         if (json) {
-            JsonOut.print(session.out(), rows.stream().map(this::object).toList());
+            JsonOut.print(session.out(), objects(rows));
         } else if (rows.isEmpty()) {
             session.say(ifNone);
         } else {
@@ -73,7 +90,9 @@ public final class Listing<T> {
     }
 
     private Table table(List<T> rows) {
-        List<Column<T>> shown = columns.stream().filter(Column::inTable).toList();
+        List<Column<T>> shown = columns.stream()
+                .filter(column -> column.reader() != Reader.PROGRAM)
+                .toList();
         Table table = new Table();
         shown.forEach(column -> table.column(column.name().replace('_', ' '), column.align()));
         for (T row : rows) {
