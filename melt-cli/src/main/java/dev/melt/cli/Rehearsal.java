@@ -14,6 +14,12 @@ public final class Rehearsal {
             List.of("doctor"),
             List.of("devices"),
             List.of("devices", "--json"),
+            List.of("models", "list"),
+            List.of("models", "show", "tiny", "--json"),
+            List.of("workloads", "list"),
+            List.of("workloads", "show", "pp64-tg32"),
+            List.of("runs"),
+            List.of("export", "csv", "none", "-o", "none"),
             List.of("no-such-command"));
 
     private Rehearsal() {}

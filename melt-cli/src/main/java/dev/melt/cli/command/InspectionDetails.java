@@ -9,6 +9,7 @@ import dev.melt.core.model.MemoryPrediction;
 import dev.melt.core.model.ModelDimensions;
 import dev.melt.core.model.ModelInspection;
 import dev.melt.core.model.ModelSupport;
+import dev.melt.core.problem.PlainText;
 import dev.melt.core.problem.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class InspectionDetails {
     /** For people: each on one line, vocabularies and templates cut. */
     static Details shortened(Map<String, Object> metadata) {
         Details details = new Details();
-        metadata.forEach((key, value) -> details.add(key, value, cut(String.valueOf(value))));
+        metadata.forEach((key, value) -> details.textOnly(PlainText.oneLine(key), cut(String.valueOf(value))));
         return details;
     }
 

@@ -19,11 +19,11 @@ public final class Details {
     /** A fact that people read in another form. */
     public Details add(String name, Object value, String text) {
         values.put(name, value);
-        texts.put(name, text);
+        texts.put(name.replace('_', ' '), text);
         return this;
     }
 
-    /** A fact that programs get in another place. */
+    /** A fact that programs get in another place; its name is shown as it is. */
     public Details textOnly(String name, String text) {
         texts.put(name, text);
         return this;
@@ -48,6 +48,6 @@ public final class Details {
         }
         int widest = texts.keySet().stream().mapToInt(String::length).max().orElse(0);
         texts.forEach((name, text) -> session.out()
-                .println(name.replace('_', ' ') + " ".repeat(widest - name.length()) + "  " + PlainText.oneLine(text)));
+                .println(name + " ".repeat(widest - name.length()) + "  " + PlainText.oneLine(text)));
     }
 }
