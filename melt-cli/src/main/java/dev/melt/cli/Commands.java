@@ -3,6 +3,7 @@ package dev.melt.cli;
 import static dev.melt.cli.CommandNode.group;
 import static dev.melt.cli.CommandNode.leaf;
 
+import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
@@ -40,6 +41,10 @@ public final class Commands {
             leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
+            leaf(
+                    "calibrate",
+                    "measure what sampling costs on this machine, and how well it keeps time",
+                    CalibrateCommand::new),
             leaf("doctor", "say what this host can drive and measure, and what is missing", DoctorCommand::new),
             leaf("completion", "print a completion script for a shell", CompletionCommand::new));
 

@@ -2,6 +2,7 @@ package dev.melt.cli.text;
 
 import dev.melt.cli.Session;
 import dev.melt.core.problem.PlainText;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +42,18 @@ public final class Details {
         return this;
     }
 
+    /** All facts as programs read them. */
+    public Map<String, Object> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
     public void print(Session session, boolean json) {
         if (json) {
             JsonOut.print(session.out(), values);
             return;
         }
         int widest = texts.keySet().stream().mapToInt(String::length).max().orElse(0);
-        texts.forEach((name, text) -> session.out()
-                .println(name + " ".repeat(widest - name.length()) + "  " + PlainText.oneLine(text)));
+        texts.forEach((name, text) ->
+                session.out().println(name + " ".repeat(widest - name.length()) + "  " + PlainText.oneLine(text)));
     }
 }
