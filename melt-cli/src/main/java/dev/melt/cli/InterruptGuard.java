@@ -1,37 +1,47 @@
 package dev.melt.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C into an interrupt of one thread, and gives it time to leave in order before the process ends with exit code
- * 130. Open it around work that has something to save:
+ * Turns Ctrl-C into an interrupt of the thread that does the work, and gives it time to leave in order before the process
+ * ends with exit code 130:
  *
  * <pre>{@code
- * try (InterruptGuard guard = InterruptGuard.of(Duration.ofSeconds(20))) {
- *     runner.run(plan); // an InterruptedException in here stores what there is
- * }
+ * return InterruptGuard.during(Duration.ofSeconds(20), () -> runner.run(plan)); // stores what there is when interrupted
  * }</pre>
  *
- * <p>A second Ctrl-C changes nothing; a {@code kill -9} is what {@code melt resume} is for.
+ * <p>A second Ctrl-C changes nothing; a {@code kill -9} is what {@code melt resume} is for. One use, one thread.
  */
-public final class InterruptGuard implements AutoCloseable {
+public final class InterruptGuard {
     private final CountDownLatch left = new CountDownLatch(1);
     private final Thread hook;
 
     private InterruptGuard(Thread worker, Duration grace) {
         hook = new Thread(() -> interrupt(worker, grace), "interrupt-guard");
-        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Work that can be interrupted. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws IOException, InterruptedException;
     }
 
     /**
-     * Guards the calling thread until it closes the guard.
+     * Does the work on the calling thread.
      *
-     * @param grace the longest that the end of the process waits for it
+     * @param grace the longest that the end of the process waits for it after Ctrl-C
      */
-    public static InterruptGuard of(Duration grace) {
-        return new InterruptGuard(Thread.currentThread(), grace);
+    public static <T> T during(Duration grace, Work<T> work) throws IOException, InterruptedException {
+        InterruptGuard guard = new InterruptGuard(Thread.currentThread(), grace);
+        Runtime.getRuntime().addShutdownHook(guard.hook);
+        try {
+            return work.run();
+        } finally {
+            guard.leave();
+        }
     }
 
     private void interrupt(Thread worker, Duration grace) {
@@ -45,8 +55,7 @@ public final class InterruptGuard implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    private void leave() {
         left.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -20,7 +20,7 @@ public final class CompletionCommand implements MeltCommand {
         zsh
     }
 
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}")
+    @Parameters(paramLabel = "SHELL", arity = "0..1", description = "${COMPLETION-CANDIDATES} (default: bash)")
     private Shell shell = Shell.bash;
 
     @Override
