@@ -43,7 +43,7 @@ public final class ByteMeter implements ByteProgress, AutoCloseable {
             return;
         }
         shownAt = now;
-        String line = line(doneBytes, totalBytes, now - started);
+        String line = line(what, doneBytes, totalBytes, now - started);
         if (drawn) {
             session.err()
                     .print("\r" + TextWidth.cut(line, session.progressTerminal().columns() - 1) + "\u001b[K");
@@ -54,7 +54,7 @@ public final class ByteMeter implements ByteProgress, AutoCloseable {
         }
     }
 
-    private String line(long done, long total, long nanos) {
+    static String line(String what, long done, long total, long nanos) {
         double bytesPerSecond = done / (Math.max(nanos, 1) / 1e9);
         String share = total > 0 ? String.format(Locale.ROOT, " %3d %%,", done * 100 / total) : "";
         String left =
