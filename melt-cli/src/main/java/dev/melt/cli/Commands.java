@@ -1,0 +1,52 @@
+package dev.melt.cli;
+
+import static dev.melt.cli.CommandNode.group;
+import static dev.melt.cli.CommandNode.leaf;
+
+import dev.melt.cli.command.CalibrateCommand;
+import dev.melt.cli.command.CompletionCommand;
+import dev.melt.cli.command.DevicesCommand;
+import dev.melt.cli.command.DoctorCommand;
+import dev.melt.cli.command.ExportCommand;
+import dev.melt.cli.command.ModelsInspectCommand;
+import dev.melt.cli.command.ModelsListCommand;
+import dev.melt.cli.command.ModelsPullCommand;
+import dev.melt.cli.command.ModelsRemoveCommand;
+import dev.melt.cli.command.ModelsShowCommand;
+import dev.melt.cli.command.ModelsSynthCommand;
+import dev.melt.cli.command.RunsCommand;
+import dev.melt.cli.command.WorkloadsImportCommand;
+import dev.melt.cli.command.WorkloadsListCommand;
+import dev.melt.cli.command.WorkloadsShowCommand;
+import java.util.List;
+
+/** Every command, in the order of the help text. To add one, write its class and name it here. */
+public final class Commands {
+    static final List<CommandNode> ALL = List.of(
+            group(
+                    "models",
+                    "models on this host: list, make, fetch, look into",
+                    leaf("list", "list models that are here and shapes that can be made", ModelsListCommand::new),
+                    leaf("show", "show what a word for a model means here", ModelsShowCommand::new),
+                    leaf("inspect", "show what a GGUF file holds and what memory it takes", ModelsInspectCommand::new),
+                    leaf("synth", "make a model of any shape with random weights", ModelsSynthCommand::new),
+                    leaf("pull", "fetch a model by URL or from a hub", ModelsPullCommand::new),
+                    leaf("remove", "delete models from MELT's home", ModelsRemoveCommand::new)),
+            group(
+                    "workloads",
+                    "what models are asked: list, look into, import",
+                    leaf("list", "list workloads by name", WorkloadsListCommand::new),
+                    leaf("show", "show what a workload asks, turn by turn", WorkloadsShowCommand::new),
+                    leaf("import", "take over a conversations.json", WorkloadsImportCommand::new)),
+            leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
+            leaf("export", "write a run as tables for other programs", ExportCommand::new),
+            leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
+            leaf(
+                    "calibrate",
+                    "measure what sampling costs on this machine, and how well it keeps time",
+                    CalibrateCommand::new),
+            leaf("doctor", "say what this host can drive and measure, and what is missing", DoctorCommand::new),
+            leaf("completion", "print a completion script for a shell", CompletionCommand::new));
+
+    private Commands() {}
+}

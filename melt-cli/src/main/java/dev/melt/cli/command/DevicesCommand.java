@@ -1,0 +1,48 @@
+package dev.melt.cli.command;
+
+import dev.melt.cli.ExitCode;
+import dev.melt.cli.MeltCommand;
+import dev.melt.cli.Session;
+import dev.melt.cli.text.Listing;
+import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceDriverProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code melt devices}: asks every driver what it sees. */
+@Command(
+        description = {"", "Touches nothing on them. What a driver needs to see more is in 'melt doctor'."},
+        footer = {"  melt devices", "  melt devices --json"})
+public final class DevicesCommand implements MeltCommand {
+    /** A device and how it was seen. */
+    private record Seen(Device device, String link) {}
+
+    private static final Listing<Seen> LISTING = new Listing<Seen>()
+            .words("name", seen -> seen.device().name())
+            .words("link", Seen::link)
+            .words("platform", seen -> seen.device().platform().name().toLowerCase(Locale.ROOT))
+            .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
+            .maybeWords(
+                    "model",
+                    seen -> Optional.ofNullable(seen.device().facts().get("cpu_model"))
+                            .or(() -> Optional.ofNullable(seen.device().facts().get("soc"))))
+            .jsonOnly("facts", seen -> seen.device().facts());
+
+    @Mixin
+    private JsonOption output = new JsonOption();
+
+    @Override
+    public ExitCode run(Session session) {
+        List<Seen> seen = new ArrayList<>();
+        for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {
+            provider.discover(session.driverContext()).forEach(device -> seen.add(new Seen(device, provider.name())));
+        }
+        LISTING.print(session, seen, output.json(), "no device can be seen; 'melt doctor' tells what is missing");
+        return ExitCode.DONE;
+    }
+}
