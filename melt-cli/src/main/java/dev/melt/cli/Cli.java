@@ -44,8 +44,8 @@ public final class Cli {
             PrintStream err,
             Map<String, String> environment) {
         GlobalOptions options = new GlobalOptions();
-        Session session = new Session(in, out, err, environment, options);
         List<String> given = List.of(args);
+        Session session = new Session(in, out, err, environment, options, given);
         CommandLine line = new CommandLines(options, session).build(commands, given);
         ExitCode code = new Cli(session, line, given).run();
         out.flush();

@@ -2,6 +2,7 @@ package dev.melt.cli;
 
 import static dev.melt.cli.CommandNode.group;
 import static dev.melt.cli.CommandNode.leaf;
+import static dev.melt.cli.CommandNode.trials;
 
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
@@ -18,11 +19,20 @@ import dev.melt.cli.command.RunsCommand;
 import dev.melt.cli.command.WorkloadsImportCommand;
 import dev.melt.cli.command.WorkloadsListCommand;
 import dev.melt.cli.command.WorkloadsShowCommand;
+import dev.melt.cli.run.ExplainCommand;
+import dev.melt.cli.run.ReparseCommand;
+import dev.melt.cli.run.ResumeCommand;
+import dev.melt.cli.run.RunCommand;
+import dev.melt.cli.run.ShowCommand;
 import java.util.List;
 
 /** Every command, in the order of the help text. To add one, write its class and name it here. */
 public final class Commands {
     static final List<CommandNode> ALL = List.of(
+            trials("run", "run a workload on a device and keep everything that came of it", RunCommand::new),
+            trials("resume", "go on with a run that was interrupted", ResumeCommand::new),
+            leaf("show", "show what a run came to", ShowCommand::new),
+            leaf("explain", "say what failed in a run, on what evidence, and what to do", ExplainCommand::new),
             group(
                     "models",
                     "models on this host: list, make, fetch, look into",
@@ -39,6 +49,7 @@ public final class Commands {
                     leaf("show", "show what a workload asks, turn by turn", WorkloadsShowCommand::new),
                     leaf("import", "take over a conversations.json", WorkloadsImportCommand::new)),
             leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
+            leaf("reparse", "compute a run's figures again from its raw files", ReparseCommand::new),
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
             leaf(

@@ -19,8 +19,8 @@ public final class InterruptGuard {
     private final CountDownLatch left = new CountDownLatch(1);
     private final Thread hook;
 
-    private InterruptGuard(Thread worker, Duration grace) {
-        hook = new Thread(() -> interrupt(worker, grace), "interrupt-guard");
+    private InterruptGuard(Runnable onInterrupt, Duration grace) {
+        hook = new Thread(() -> interrupt(onInterrupt, grace), "interrupt-guard");
     }
 
     /** Work that can be interrupted. */
@@ -35,7 +35,18 @@ public final class InterruptGuard {
      * @param grace the longest that the end of the process waits for it after Ctrl-C
      */
     public static <T> T during(Duration grace, Work<T> work) throws IOException, InterruptedException {
-        InterruptGuard guard = new InterruptGuard(Thread.currentThread(), grace);
+        return during(grace, Thread.currentThread()::interrupt, work);
+    }
+
+    /**
+     * The same for work that is told to stop in a way of its own, because an interrupted thread could not put things in
+     * order any more.
+     *
+     * @param onInterrupt called once, on another thread
+     */
+    public static <T> T during(Duration grace, Runnable onInterrupt, Work<T> work)
+            throws IOException, InterruptedException {
+        InterruptGuard guard = new InterruptGuard(onInterrupt, grace);
         Runtime.getRuntime().addShutdownHook(guard.hook);
         try {
             return work.run();
@@ -44,8 +55,8 @@ public final class InterruptGuard {
         }
     }
 
-    private void interrupt(Thread worker, Duration grace) {
-        worker.interrupt();
+    private void interrupt(Runnable onInterrupt, Duration grace) {
+        onInterrupt.run();
         try {
             if (!left.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("melt: did not stop within " + grace.toSeconds() + " s, ending anyway");

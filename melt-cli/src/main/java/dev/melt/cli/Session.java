@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,13 +23,26 @@ public final class Session {
     private final PrintStream err;
     private final Map<String, String> environment;
     private final GlobalOptions options;
+    private final List<String> commandLine;
 
-    Session(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, GlobalOptions options) {
+    Session(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            GlobalOptions options,
+            List<String> commandLine) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.environment = Map.copyOf(environment);
         this.options = options;
+        this.commandLine = List.copyOf(commandLine);
+    }
+
+    /** What was typed after {@code melt}, one argument an element. */
+    public List<String> commandLine() {
+        return commandLine;
     }
 
     public InputStream in() {

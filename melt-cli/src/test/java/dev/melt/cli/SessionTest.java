@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,6 @@ class SessionTest {
 
     private Session session(Map<String, String> environment) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new Session(InputStream.nullInputStream(), stream, stream, environment, new GlobalOptions());
+        return new Session(InputStream.nullInputStream(), stream, stream, environment, new GlobalOptions(), List.of());
     }
 }

@@ -4,7 +4,7 @@ import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.Listing;
-import dev.melt.core.run.Outcome;
+import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.CellFacts;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.SqliteRunStore;

@@ -41,6 +41,11 @@ public final class EmbeddedEngine implements EngineAdapter {
     private static final int SMALLEST_CONTEXT = 512;
     private static final int CONTEXT_STEP = 256;
 
+    /** llama.cpp's own defaults; it makes neither larger than the context. */
+    private static final long USUAL_BATCH = 2048;
+
+    private static final long USUAL_UBATCH = 512;
+
     @Override
     public String name() {
         return "embedded";
@@ -117,9 +122,11 @@ public final class EmbeddedEngine implements EngineAdapter {
         boolean exactLength = job.script().conversations().stream().noneMatch(c -> c.chat());
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
         defaults.put(Setting.THREADS, device.facts().getOrDefault("cores", "1"));
-        defaults.put(Setting.CONTEXT, Long.toString(context(job)));
-        defaults.put(Setting.BATCH, "2048");
-        defaults.put(Setting.UBATCH, "512");
+        long context = job.settings().get(Setting.CONTEXT).map(Long::parseLong).orElseGet(() -> context(job));
+        long batch = job.settings().get(Setting.BATCH).map(Long::parseLong).orElse(Math.min(USUAL_BATCH, context));
+        defaults.put(Setting.CONTEXT, Long.toString(context));
+        defaults.put(Setting.BATCH, Long.toString(batch));
+        defaults.put(Setting.UBATCH, Long.toString(Math.min(USUAL_UBATCH, batch)));
         defaults.put(Setting.CACHE_TYPE_K, "f16");
         defaults.put(Setting.CACHE_TYPE_V, "f16");
         defaults.put(Setting.FLASH_ATTENTION, "false");

@@ -1,0 +1,44 @@
+package dev.melt.cli.run;
+
+import dev.melt.core.telemetry.Unit;
+import java.util.Locale;
+
+/** Figures as people read them: four digits, and a unit of a handy size. Exports have the plain SI value. */
+final class FigureText {
+    private static final int DIGITS = 4;
+
+    /** A unit to show figures of one row in, and the factor into it. */
+    record Scale(double factor, String symbol) {
+        String text(double value) {
+            return digits(value * factor);
+        }
+    }
+
+    private FigureText() {}
+
+    /** The scale in which a value of this size reads best. */
+    static Scale scale(Unit unit, double value) {
+        double size = Math.abs(value);
+        return switch (unit) {
+            case SECOND ->
+                size > 0 && size < 1e-3 ? new Scale(1e6, "us") : size < 1 ? new Scale(1e3, "ms") : new Scale(1, "s");
+            case BYTE ->
+                size < 1e6 ? new Scale(1e-3, "kB") : size < 1e9 ? new Scale(1e-6, "MB") : new Scale(1e-9, "GB");
+            case HERTZ -> new Scale(1e-6, "MHz");
+            case JOULE -> size < 1 ? new Scale(1e3, "mJ") : new Scale(1, "J");
+            case JOULES_PER_TOKEN -> size < 1 ? new Scale(1e3, "mJ/tok") : new Scale(1, "J/tok");
+            case CELSIUS -> new Scale(1, "\u00b0C");
+            case RATIO -> new Scale(1, "");
+            default -> new Scale(1, unit.symbol());
+        };
+    }
+
+    private static String digits(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        int whole = (int) Math.floor(Math.log10(Math.abs(value))) + 1;
+        int decimals = Math.max(0, Math.min(DIGITS, DIGITS - whole));
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.melt.cli.run;
+
+import dev.melt.core.agent.ShellQuoting;
+import dev.melt.core.device.Device;
+import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.Engines;
+import dev.melt.core.engine.Invocation;
+import dev.melt.core.engine.Placement;
+import dev.melt.core.model.ModelReference;
+import dev.melt.core.problem.PlainText;
+import dev.melt.core.run.Cell;
+import dev.melt.core.run.Protocol;
+import dev.melt.core.run.RunPlan;
+import dev.melt.core.run.RunPlanner;
+import dev.melt.core.run.RunRequest;
+import dev.melt.core.workload.Workload;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Shows what would be done. */
+final class PlanPrinter {
+    private final PrintStream out;
+
+    PlanPrinter(PrintStream out) {
+        this.out = out;
+    }
+
+    /** The cells and how their trials would be run. */
+    void matrix(RunRequest request, RunPlanner.Matrix matrix) {
+        Protocol protocol = request.protocol();
+        int cells = matrix.models().size() * matrix.workloads().size();
+        int each = protocol.warmups() + protocol.trials() + (protocol.profile() ? 1 : 0);
+        line("device " + request.device() + ", engine " + matrix.engine().name() + " ("
+                + matrix.engine().describe() + ")");
+        line(cells + (cells == 1 ? " cell, " : " cells, ") + cells * each + " trials: of each cell "
+                + protocol.warmups()
+                + " uncounted, " + protocol.trials() + " measured"
+                + (protocol.profile() ? ", 1 with timed operators" : "")
+                + "; order by seed " + protocol.seed());
+        for (RunPlanner.Matrix.Entry model : matrix.models()) {
+            for (Workload workload : matrix.workloads()) {
+                line("  " + describe(model.found()) + ", " + workload.name() + ": " + workload.summary());
+            }
+        }
+        request.settings().byKey().forEach((key, value) -> line("  set " + key + "=" + value));
+        line("nothing was made and no device was touched");
+    }
+
+    private static String describe(ModelReference model) {
+        return model.name() + (model instanceof ModelReference.ToSynthesise ? " (synthetic, to be made)" : "");
+    }
+
+    /** The engine's command of each cell, as it would be run in the trial's folder, with the files that it reads there. */
+    void commands(RunPlan plan, Engines engines, Device device) {
+        for (Cell cell : plan.cells()) {
+            EngineAdapter engine = engines.named(cell.engine());
+            Map<String, String> files = new HashMap<>();
+            for (Bundle.BundleFile file : engine.bundle(device).files()) {
+                files.put(file.name(), file.path().toString());
+            }
+            Invocation invocation = engine.invocation(
+                    new EngineJob(cell.model(), cell.settings(), cell.script(), false),
+                    device,
+                    new Placement(cell.model().path().toString(), files));
+            line("# " + cell.label());
+            invocation.inputs().forEach((name, content) -> line("# " + name + ": " + content));
+            StringBuilder command = new StringBuilder();
+            invocation
+                    .environment()
+                    .forEach((key, value) -> command.append(key)
+                            .append('=')
+                            .append(ShellQuoting.quote(value))
+                            .append(' '));
+            line(command + ShellQuoting.quote(invocation.command()));
+        }
+    }
+
+    private void line(String text) {
+        out.println(PlainText.oneLine(text));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.melt.cli.run;
+
+import dev.melt.core.outcome.Outcome;
+import dev.melt.core.problem.PlainText;
+import dev.melt.core.run.RunProgress;
+import dev.melt.core.trial.TrialRole;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Says what happens in a run: on a terminal one line that is drawn over, elsewhere plain lines for what begins and ends.
+ * Used by one thread.
+ */
+final class ProgressLines implements RunProgress.Listener {
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean interactive;
+    private String current = "";
+    private long shownPercent = -1;
+
+    ProgressLines(PrintStream err, boolean interactive) {
+        this.err = err;
+        this.interactive = interactive;
+    }
+
+    @Override
+    public void happened(RunProgress progress) {
+        if (progress instanceof RunProgress.RunStarted started) {
+            line("run " + started.run() + ": " + count(started.trials(), "trial") + " of "
+                    + String.join(", ", started.cells()));
+        } else if (progress instanceof RunProgress.Pushing pushing) {
+            pushing(pushing);
+        } else if (progress instanceof RunProgress.Waiting waiting) {
+            passing("waiting for the gate, " + Durations.show(waiting.waited()) + ": "
+                    + String.join("; ", waiting.unmet()));
+        } else if (progress instanceof RunProgress.TrialStarted started) {
+            current = describe(started);
+            passing(current);
+        } else if (progress instanceof RunProgress.TrialRunning running) {
+            redraw(current + ", " + Durations.show(running.elapsed()));
+        } else if (progress instanceof RunProgress.TrialFinished finished) {
+            line(describe(finished));
+        } else if (progress instanceof RunProgress.Link link) {
+            line("[" + link.device() + "] " + link.message());
+        } else if (progress instanceof RunProgress.RunFinished finished) {
+            line("run " + finished.run() + " took " + Durations.show(finished.elapsed()));
+        }
+    }
+
+    private void pushing(RunProgress.Pushing pushing) {
+        long percent = pushing.totalBytes() == 0 ? 100 : 100 * pushing.doneBytes() / pushing.totalBytes();
+        if (percent != shownPercent) {
+            shownPercent = percent;
+            redraw("bringing " + pushing.file() + " onto the device, " + percent + " %");
+        }
+    }
+
+    private static String describe(RunProgress.TrialStarted started) {
+        StringBuilder line = new StringBuilder("trial ")
+                .append(started.number())
+                .append(" of ")
+                .append(started.of())
+                .append(' ')
+                .append(started.cell());
+        if (started.role() != TrialRole.MEASURED) {
+            line.append(" (")
+                    .append(started.role().name().toLowerCase(Locale.ROOT))
+                    .append(')');
+        }
+        if (started.found()) {
+            line.append(", found running");
+        }
+        started.temperatureCelsius().ifPresent(t -> line.append(String.format(Locale.ROOT, ", %.1f degC", t)));
+        started.remaining()
+                .ifPresent(left ->
+                        line.append(", about ").append(Durations.show(left)).append(" left"));
+        return line.toString();
+    }
+
+    private static String describe(RunProgress.TrialFinished finished) {
+        StringBuilder line = new StringBuilder("trial ")
+                .append(finished.number())
+                .append(" of ")
+                .append(finished.of())
+                .append(": ")
+                .append(finished.outcome());
+        if (finished.outcome() != Outcome.OK) {
+            line.append(", ").append(finished.cause());
+        }
+        trialFigure(finished, "prefill_rate", "prefill", line);
+        trialFigure(finished, "decode_rate", "decode", line);
+        return line.toString();
+    }
+
+    private static void trialFigure(
+            RunProgress.TrialFinished finished, String metric, String word, StringBuilder line) {
+        finished.figures().stream()
+                .filter(f -> f.turn().isEmpty() && f.metric().equals(metric))
+                .findFirst()
+                .ifPresent(f -> line.append(String.format(
+                        Locale.ROOT, ", %s %.1f %s", word, f.value(), f.unit().symbol())));
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** A line that stays. */
+    private void line(String text) {
+        err.println((interactive ? CLEAR : "") + PlainText.oneLine(text));
+    }
+
+    /** A line that stays where lines cannot be drawn over. */
+    private void passing(String text) {
+        if (interactive) {
+            redraw(text);
+        } else {
+            line(text);
+        }
+    }
+
+    /** A line that the next one replaces; nothing where lines cannot be drawn over. */
+    private void redraw(String text) {
+        if (interactive) {
+            err.print(CLEAR + PlainText.oneLine(text));
+            err.flush();
+        }
+    }
+
+    /** Nothing is heard of what happens. */
+    static final RunProgress.Listener SILENT = progress -> {};
+}

@@ -1,0 +1,163 @@
+package dev.melt.cli.run;
+
+import dev.melt.cli.BuildVersion;
+import dev.melt.cli.ExitCode;
+import dev.melt.cli.MeltCommand;
+import dev.melt.cli.Session;
+import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.run.Cell;
+import dev.melt.core.run.PlanJson;
+import dev.melt.core.run.RunPlan;
+import dev.melt.core.run.RunPlanner;
+import dev.melt.core.run.RunRequest;
+import dev.melt.core.store.CellFacts;
+import dev.melt.core.store.NewRun;
+import dev.melt.core.store.RunStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code melt run}: the main job. */
+@Command(
+        description = {
+            "",
+            "Brings model and engine to the device, runs every cell of the matrix of models and workloads in fresh"
+                    + " processes, samples telemetry beside them, and keeps everything in MELT's home."
+        },
+        footer = {
+            "  melt run --device local --model tiny",
+            "  melt run --device local --model tinyllama-1.1b-q4_0 --workload pp512-tg128,pp64-tg32 --trials 10",
+            "  melt run --device local --model ./my.gguf --workload chat-6 --set temperature=0.7",
+            "  melt run --device local --model tiny --dry-run"
+        })
+public final class RunCommand implements MeltCommand {
+    private static final String USUAL_WORKLOAD = "pp512-tg128";
+
+    @Option(names = "--device", required = true, description = "a name that 'melt devices' shows", paramLabel = "NAME")
+    private String device = "";
+
+    @Option(
+            names = "--model",
+            required = true,
+            split = ",",
+            paramLabel = "NAME",
+            description = "a model or shape that 'melt models list' shows, or a path to a .gguf file")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            description = "a name that 'melt workloads list' shows or a pattern such as " + USUAL_WORKLOAD
+                    + ", which is the default; may be given more than once")
+    private List<String> workloads = new ArrayList<>();
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "the engine (default: embedded)")
+    private String engine = "embedded";
+
+    @Option(names = "--generate", paramLabel = "N", description = "tokens to generate for each prompt of text")
+    private @Nullable Integer generate;
+
+    @Option(names = "--dry-run", description = "show the plan and end; makes nothing, touches no device")
+    private boolean dryRun;
+
+    @Option(names = "--print-cmd", description = "show the engine's exact command for each cell and end")
+    private boolean printCommand;
+
+    @Option(names = "--events", paramLabel = "FILE", description = "write progress as JSON lines; - is standard output")
+    private @Nullable String events;
+
+    @Option(names = "--json", description = "write the results as JSON instead of a table")
+    private boolean json;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Override
+    public ExitCode run(Session session) throws IOException, InterruptedException {
+        Workbench bench = Workbench.of(session);
+        bench.devices().check(device);
+        RunRequest request = request(bench);
+        RunPlanner.Matrix matrix = bench.planner().matrix(request);
+        PlanPrinter printer = new PlanPrinter(session.out());
+        if (dryRun) {
+            printer.matrix(request, matrix);
+            return ExitCode.DONE;
+        }
+        RunPlan plan;
+        Device opened;
+        try (DeviceDriver driver = bench.devices().open(device)) {
+            opened = driver.device();
+            plan = bench.planner().plan(request, matrix, opened, new ByteLines(session));
+        }
+        if (printCommand) {
+            printer.commands(plan, bench.engines(), opened);
+            return ExitCode.DONE;
+        }
+        try (RunStore store = bench.openStore()) {
+            return new RunExecution(session, bench, store, Optional.ofNullable(events), json)
+                    .execute(store.createRun(newRun(session, plan, opened)));
+        }
+    }
+
+    private RunRequest request(Workbench bench) {
+        List<String> asked = workloads.isEmpty() ? List.of(USUAL_WORKLOAD) : workloads;
+        return new RunRequest(
+                device,
+                engine,
+                models,
+                asked,
+                generate == null ? OptionalInt.empty() : OptionalInt.of(generate),
+                options.settings(),
+                options.protocol(bench.devices().profile(device)));
+    }
+
+    private static NewRun newRun(Session session, RunPlan plan, Device device) {
+        BuildVersion version = BuildVersion.ofThisProgram();
+        return new NewRun(
+                session.commandLine(),
+                version.version(),
+                Optional.of(version.commit()),
+                version.dirty(),
+                plan.protocol().seed(),
+                PlanJson.write(plan),
+                hostFacts(),
+                plan.cells().stream().map(cell -> facts(cell, device)).toList(),
+                plan.trials().stream()
+                        .map(t -> new NewRun.Slot(t.cell(), t.repetition(), t.role()))
+                        .toList());
+    }
+
+    private static Map<String, String> hostFacts() {
+        TreeMap<String, String> facts = new TreeMap<>();
+        Stream.of("os.name", "os.version", "os.arch", "java.version", "java.vendor")
+                .forEach(key -> facts.put(key, System.getProperty(key, "unknown")));
+        return facts;
+    }
+
+    private static CellFacts facts(Cell cell, Device device) {
+        return new CellFacts(
+                cell.fingerprint(),
+                cell.device(),
+                device.serial(),
+                device.platform(),
+                device.virtual(),
+                cell.model().name(),
+                cell.model().sha256(),
+                cell.model().synthetic().isPresent(),
+                cell.engine(),
+                cell.bundleSha256(),
+                cell.workload(),
+                cell.settings().byKey(),
+                cell.script().canonicalJson());
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands that run trials and show what came of them. */
+@NullMarked
+package dev.melt.cli.run;
+
+import org.jspecify.annotations.NullMarked;
