@@ -19,11 +19,11 @@ import dev.melt.cli.command.RunsCommand;
 import dev.melt.cli.command.WorkloadsImportCommand;
 import dev.melt.cli.command.WorkloadsListCommand;
 import dev.melt.cli.command.WorkloadsShowCommand;
-import dev.melt.cli.run.ExplainCommand;
-import dev.melt.cli.run.ReparseCommand;
-import dev.melt.cli.run.ResumeCommand;
-import dev.melt.cli.run.RunCommand;
-import dev.melt.cli.run.ShowCommand;
+import dev.melt.cli.command.run.ExplainCommand;
+import dev.melt.cli.command.run.ReparseCommand;
+import dev.melt.cli.command.run.ResumeCommand;
+import dev.melt.cli.command.run.RunCommand;
+import dev.melt.cli.command.run.ShowCommand;
 import java.util.List;
 
 /** Every command, in the order of the help text. To add one, write its class and name it here. */

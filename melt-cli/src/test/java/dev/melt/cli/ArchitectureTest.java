@@ -4,14 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import java.util.Map;
 
 /** The rules of the modules, over every class that ships. melt-cli is the only module that sees all others. */
 @AnalyzeClasses(packages = "dev.melt", importOptions = DoNotIncludeTests.class)
@@ -56,33 +52,9 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.melt.core..", "dev.melt.local..", "dev.melt.cli..")
             .because("it is pushed to devices as one small jar");
 
-    /** Packages that are one subject in two folders, and know each other; whoever parts them strikes them out here. */
-    private static final Map<String, String> ONE_SUBJECT = Map.of(
-            "dev.melt.core.agent", "the device's side",
-            "dev.melt.core.device", "the device's side",
-            "dev.melt.core.telemetry", "the device's side",
-            "dev.melt.core.metric", "a trial's figures",
-            "dev.melt.core.stats", "a trial's figures",
-            "dev.melt.core.run", "a trial's figures");
-
     @ArchTest
     static final ArchRule CORE_PACKAGES_HAVE_NO_CYCLES =
-            slices().assignedFrom(new Subjects()).should().beFreeOfCycles();
-
-    private static final class Subjects implements SliceAssignment {
-        @Override
-        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
-            String name = javaClass.getPackageName();
-            return name.startsWith("dev.melt.core.")
-                    ? SliceIdentifier.of(ONE_SUBJECT.getOrDefault(name, name))
-                    : SliceIdentifier.ignore();
-        }
-
-        @Override
-        public String getDescription() {
-            return "subjects of melt-core";
-        }
-    }
+            slices().matching("dev.melt.core.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS = noClasses()

@@ -1,8 +1,8 @@
 package dev.melt.local;
 
-import dev.melt.core.agent.Agent;
-import dev.melt.core.agent.AgentJob;
-import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.AgentJob;
+import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.telemetry.Channel;

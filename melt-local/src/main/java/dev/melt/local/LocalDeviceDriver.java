@@ -1,7 +1,7 @@
 package dev.melt.local;
 
-import dev.melt.core.agent.Agent;
 import dev.melt.core.agent.ShellAgent;
+import dev.melt.core.device.Agent;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException.ProtocolViolation;

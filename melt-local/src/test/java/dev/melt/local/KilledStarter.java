@@ -1,6 +1,6 @@
 package dev.melt.local;
 
-import dev.melt.core.agent.AgentJob;
+import dev.melt.core.device.AgentJob;
 import dev.melt.testkit.Trials;
 import java.io.IOException;
 import java.nio.file.Path;

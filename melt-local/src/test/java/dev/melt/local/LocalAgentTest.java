@@ -1,7 +1,7 @@
 package dev.melt.local;
 
-import dev.melt.core.agent.Agent;
-import dev.melt.core.agent.AgentJob;
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.AgentJob;
 import dev.melt.testkit.AgentConformance;
 import dev.melt.testkit.DebianPackage;
 import java.io.IOException;

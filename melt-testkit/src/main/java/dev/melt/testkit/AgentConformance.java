@@ -3,10 +3,10 @@ package dev.melt.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.melt.core.agent.Agent;
-import dev.melt.core.agent.AgentJob;
-import dev.melt.core.agent.AgentStatus;
-import dev.melt.core.agent.AgentStatus.State;
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.AgentJob;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.AgentStatus.State;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.telemetry.SamplesFile;
 import java.io.IOException;

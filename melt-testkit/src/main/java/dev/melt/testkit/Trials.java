@@ -1,6 +1,6 @@
 package dev.melt.testkit;
 
-import dev.melt.core.agent.AgentJob;
+import dev.melt.core.device.AgentJob;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Conversion;
 import dev.melt.core.telemetry.Probe;

@@ -1,5 +1,6 @@
 package dev.melt.core.agent;
 
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 
 /**

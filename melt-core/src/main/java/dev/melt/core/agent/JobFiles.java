@@ -1,5 +1,6 @@
 package dev.melt.core.agent;
 
+import dev.melt.core.device.AgentJob;
 import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.SamplesHeader;
 import dev.melt.core.telemetry.TelemetryPlan;

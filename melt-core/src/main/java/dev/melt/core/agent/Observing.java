@@ -1,11 +1,13 @@
 package dev.melt.core.agent;
 
+import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Observation;
 import dev.melt.core.telemetry.SamplesFile;
 import dev.melt.core.telemetry.SamplesHeader;
 import dev.melt.core.telemetry.Series;
 import dev.melt.core.telemetry.TelemetryPlan;
+import dev.melt.core.telemetry.UnreadableSamplesException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -36,6 +38,8 @@ record Observing(ShellAgent agent) {
     private static SamplesFile parse(String text) {
         try {
             return SamplesFile.read(new StringReader(text));
+        } catch (UnreadableSamplesException e) {
+            throw new ProtocolViolation("agent observe: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

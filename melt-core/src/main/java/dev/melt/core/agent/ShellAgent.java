@@ -2,9 +2,14 @@ package dev.melt.core.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.AgentJob;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.device.StatusText;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.problem.PlainText;
 import dev.melt.core.telemetry.Observation;

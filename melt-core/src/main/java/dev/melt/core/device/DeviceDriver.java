@@ -1,6 +1,5 @@
 package dev.melt.core.device;
 
-import dev.melt.core.agent.Agent;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import static dev.melt.core.report.ExportColumn.count;
 import static dev.melt.core.report.ExportColumn.nanos;
 import static dev.melt.core.report.ExportColumn.text;
 
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.store.CellFacts;
 import dev.melt.core.store.StoredTrial;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.melt.core.run;
 
-import dev.melt.core.agent.Agent;
+import dev.melt.core.device.Agent;
 import dev.melt.core.telemetry.Observation;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.melt.core.run;
 
-import dev.melt.core.agent.AgentStatus;
+import dev.melt.core.device.AgentStatus;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EngineError;

@@ -1,7 +1,7 @@
 package dev.melt.core.run;
 
-import dev.melt.core.agent.AgentStatus;
-import dev.melt.core.agent.StatusText;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.StatusText;
 import dev.melt.core.telemetry.SamplesFile;
 import dev.melt.core.telemetry.Series;
 import java.io.IOException;
@@ -23,15 +23,19 @@ record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> last
 
     static RawTrial read(List<Path> folders) {
         Path last = folders.get(folders.size() - 1);
-        try {
-            AgentStatus status = StatusText.parse(Files.readString(last.resolve("status")));
-            List<SamplesFile> samples = new ArrayList<>();
-            for (Path folder : folders) {
-                if (Files.isRegularFile(folder.resolve("samples.tsv"))) {
-                    samples.add(SamplesFile.read(folder.resolve("samples.tsv")));
-                }
+        List<SamplesFile> samples = new ArrayList<>();
+        for (Path folder : folders) {
+            if (Files.isRegularFile(folder.resolve("samples.tsv"))) {
+                samples.add(SamplesFile.read(folder.resolve("samples.tsv")));
             }
-            return new RawTrial(status, samples, FileTail.lines(last.resolve("stderr"), WORDS));
+        }
+        return new RawTrial(status(last), samples, FileTail.lines(last.resolve("stderr"), WORDS));
+    }
+
+    /** How the attempt that left this folder ended. */
+    static AgentStatus status(Path folder) {
+        try {
+            return StatusText.parse(Files.readString(folder.resolve("status")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

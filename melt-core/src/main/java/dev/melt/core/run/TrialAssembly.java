@@ -1,7 +1,7 @@
 package dev.melt.core.run;
 
-import dev.melt.core.agent.AgentStatus;
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
@@ -13,6 +13,7 @@ import dev.melt.core.metric.ValidityChecks;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Series;
+import dev.melt.core.telemetry.UnreadableSamplesException;
 import dev.melt.core.trial.Artifact;
 import dev.melt.core.trial.TrialResult;
 import java.nio.file.Path;
@@ -46,8 +47,14 @@ final class TrialAssembly {
             List<Path> folders,
             Optional<ClockOffset> clock,
             Optional<Verdict> overruling) {
-        RawTrial raw = RawTrial.read(folders);
         List<Artifact> artifacts = ArtifactScan.of(home, folders);
+        RawTrial raw;
+        try {
+            raw = RawTrial.read(folders);
+        } catch (UnreadableSamplesException e) {
+            Verdict verdict = new Verdict(Outcome.UNPARSEABLE, String.valueOf(e.getMessage()));
+            return unread(trialId, overruling.orElse(verdict), List.of(), artifacts, clock);
+        }
         try {
             List<EventLog> logs = new ArrayList<>();
             for (Path folder : folders) {
@@ -121,7 +128,6 @@ final class TrialAssembly {
 
     /** How the trial's agent ended, for those who only want to know that. */
     static AgentStatus status(List<Path> folders) {
-        return RawTrial.read(folders.subList(folders.size() - 1, folders.size()))
-                .status();
+        return RawTrial.status(folders.get(folders.size() - 1));
     }
 }

@@ -1,9 +1,9 @@
 package dev.melt.core.run;
 
-import dev.melt.core.agent.Agent;
-import dev.melt.core.agent.AgentJob;
-import dev.melt.core.agent.AgentStatus;
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.AgentJob;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.Device;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;

@@ -1,6 +1,6 @@
 package dev.melt.core.store;
 
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;

@@ -2,7 +2,7 @@ package dev.melt.core.store;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.trial.TrialRole;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * A trial of a stored run: planned, running or done.
  *
- * @param id fits {@link dev.melt.core.agent.AgentJob#trialId()}
+ * @param id fits {@link dev.melt.core.device.AgentJob#trialId()}
  * @param position place in the order of the run, from 0
  * @param repetition which trial of its cell and role, from 0
  * @param attempt how often it was started; 0 when never

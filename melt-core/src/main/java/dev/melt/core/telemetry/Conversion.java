@@ -1,6 +1,5 @@
 package dev.melt.core.telemetry;
 
-import dev.melt.core.device.DeviceException.ProtocolViolation;
 import java.util.List;
 
 /** How a column of raw readings becomes a series in SI units. Written into {@code samples.tsv} with the column. */
@@ -69,7 +68,7 @@ public sealed interface Conversion {
     /**
      * The conversion that was written so.
      *
-     * @throws ProtocolViolation when it is none
+     * @throws UnreadableSamplesException when it is none
      */
     static Conversion ofText(String text) {
         List<String> words = List.of(text.split(" ", -1));
@@ -84,12 +83,12 @@ public sealed interface Conversion {
                 return new Counter(Double.parseDouble(words.get(1)), Long.parseLong(words.get(2)));
             }
         } catch (IllegalArgumentException malformed) {
-            throw new ProtocolViolation("not a conversion of telemetry: " + text, malformed);
+            throw new UnreadableSamplesException("not a conversion of telemetry: " + text, malformed);
         }
         if (text.equals("busy-share")) {
             return new BusyShare();
         }
-        throw new ProtocolViolation("not a conversion of telemetry: " + text, null);
+        throw new UnreadableSamplesException("not a conversion of telemetry: " + text, null);
     }
 
     private static void requireFinite(double factor) {

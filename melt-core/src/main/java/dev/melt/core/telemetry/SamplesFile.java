@@ -1,6 +1,5 @@
 package dev.melt.core.telemetry;
 
-import dev.melt.core.device.DeviceException.ProtocolViolation;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -36,7 +35,7 @@ public record SamplesFile(
     /**
      * Reads a file.
      *
-     * @throws ProtocolViolation when its head is not one that an agent writes
+     * @throws UnreadableSamplesException when its head is not one that an agent writes
      * @throws UncheckedIOException when it cannot be read
      */
     public static SamplesFile read(Path file) {
@@ -92,7 +91,8 @@ public record SamplesFile(
 
         private void requireKnown() {
             if (!header.known()) {
-                throw new ProtocolViolation("samples.tsv: the first line must be that of a known version", null);
+                throw new UnreadableSamplesException(
+                        "samples.tsv: the first line must be that of a known version", null);
             }
         }
 

@@ -1,6 +1,5 @@
 package dev.melt.core.telemetry;
 
-import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.telemetry.Probe.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +69,13 @@ public final class SamplesHeader {
     private static Column column(String line) {
         String[] cells = line.split("\t", -1);
         if (cells.length < 6) {
-            throw new ProtocolViolation("samples.tsv: a column needs five cells: " + line, null);
+            throw new UnreadableSamplesException("samples.tsv: a column needs five cells: " + line, null);
         }
         try {
             Channel channel = new Channel(cells[1], cells[2], Unit.ofSymbol(cells[3]), cells[4]);
             return new Column(channel, Conversion.ofText(cells[5]));
         } catch (IllegalArgumentException unknownUnit) {
-            throw new ProtocolViolation("samples.tsv: " + line, unknownUnit);
+            throw new UnreadableSamplesException("samples.tsv: " + line, unknownUnit);
         }
     }
 
@@ -84,7 +83,7 @@ public final class SamplesHeader {
         try {
             return Long.parseLong(line.substring(prefix.length()));
         } catch (NumberFormatException malformed) {
-            throw new ProtocolViolation("samples.tsv: a number expected: " + line, malformed);
+            throw new UnreadableSamplesException("samples.tsv: a number expected: " + line, malformed);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.melt.core.trial;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.event.Event;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.outcome.Outcome;

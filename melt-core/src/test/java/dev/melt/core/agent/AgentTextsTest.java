@@ -3,7 +3,11 @@ package dev.melt.core.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.melt.core.device.AgentJob;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
+import dev.melt.core.device.StatusText;
 import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.time.Duration;

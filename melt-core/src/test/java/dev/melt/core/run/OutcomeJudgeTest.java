@@ -2,8 +2,8 @@ package dev.melt.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.melt.core.agent.AgentStatus;
-import dev.melt.core.agent.StatusText;
+import dev.melt.core.device.AgentStatus;
+import dev.melt.core.device.StatusText;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;

@@ -1,6 +1,6 @@
 package dev.melt.core.store;
 
-import dev.melt.core.agent.ClockOffset;
+import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.Platform;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.PageCache;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.melt.core.device.DeviceException.ProtocolViolation;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
@@ -79,7 +78,8 @@ class SamplesFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "1\t2\t3\n", "#melt-samples 2\n1\t0\n", "#melt-samples 1\n#column\ta\n"})
     void refusesAnUnknownForm(String text) {
-        assertThatThrownBy(() -> SamplesFile.read(new StringReader(text))).isInstanceOf(ProtocolViolation.class);
+        assertThatThrownBy(() -> SamplesFile.read(new StringReader(text)))
+                .isInstanceOf(UnreadableSamplesException.class);
     }
 
     @Test
@@ -169,6 +169,6 @@ class SamplesFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "scale", "scale x", "scale NaN", "counter 1", "counter 1 -1", "cube 1"})
     void refusesOtherConversions(String text) {
-        assertThatThrownBy(() -> Conversion.ofText(text)).isInstanceOf(ProtocolViolation.class);
+        assertThatThrownBy(() -> Conversion.ofText(text)).isInstanceOf(UnreadableSamplesException.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.melt.core.agent;
+package dev.melt.core.device;
 
 /**
  * How a device's boot clock stands to the host's.

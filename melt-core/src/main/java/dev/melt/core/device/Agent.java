@@ -1,6 +1,5 @@
-package dev.melt.core.agent;
+package dev.melt.core.device;
 
-import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.Observation;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.melt.cli.run;
+package dev.melt.cli.command.run;
 
 import dev.melt.core.telemetry.Unit;
 import java.util.Locale;

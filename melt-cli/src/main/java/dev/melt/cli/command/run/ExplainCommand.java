@@ -1,4 +1,4 @@
-package dev.melt.cli.run;
+package dev.melt.cli.command.run;
 
 import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;

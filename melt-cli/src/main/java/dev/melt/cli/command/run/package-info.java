@@ -1,5 +1,5 @@
 /** The commands that run trials and show what came of them. */
 @NullMarked
-package dev.melt.cli.run;
+package dev.melt.cli.command.run;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.melt.core.agent;
+package dev.melt.core.device;
 
 import static java.util.Objects.requireNonNull;
 

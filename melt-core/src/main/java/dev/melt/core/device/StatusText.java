@@ -1,4 +1,4 @@
-package dev.melt.core.agent;
+package dev.melt.core.device;
 
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.melt.cli.run;
+package dev.melt.cli.command.run;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;

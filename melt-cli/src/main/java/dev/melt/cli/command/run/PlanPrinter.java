@@ -1,4 +1,4 @@
-package dev.melt.cli.run;
+package dev.melt.cli.command.run;
 
 import dev.melt.core.agent.ShellQuoting;
 import dev.melt.core.device.Device;
