@@ -137,5 +137,5 @@ class ArchitectureTest {
             .should()
             .haveSimpleNameEndingWith("Command")
             .andShould()
-            .resideInAPackage("dev.melt.cli.command..");
+            .resideInAPackage("dev.melt.cli.*..");
 }
