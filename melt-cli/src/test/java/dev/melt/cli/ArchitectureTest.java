@@ -109,5 +109,5 @@ class ArchitectureTest {
             .should()
             .haveSimpleNameEndingWith("Command")
             .andShould()
-            .resideInAPackage("dev.melt.cli.command..");
+            .resideInAPackage("dev.melt.cli.*..");
 }
