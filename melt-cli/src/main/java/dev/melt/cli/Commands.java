@@ -8,6 +8,7 @@ import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
+import dev.melt.cli.command.EnginesCommand;
 import dev.melt.cli.command.ExportCommand;
 import dev.melt.cli.command.ModelsInspectCommand;
 import dev.melt.cli.command.ModelsListCommand;
@@ -51,6 +52,7 @@ public final class Commands {
             leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
             leaf("reparse", "compute a run's figures again from its raw files", ReparseCommand::new),
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
+            leaf("engines", "list the engines that can be used, and their settings", EnginesCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
             leaf(
                     "calibrate",

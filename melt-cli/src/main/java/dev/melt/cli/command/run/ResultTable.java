@@ -111,12 +111,18 @@ final class ResultTable {
                         + scale.text(summary.high().getAsDouble())
                 : "-";
         return List.of(
-                summary.metric(),
+                summary.metric() + condition(summary.source()),
                 scale.text(summary.median()),
                 interval,
                 scale.symbol(),
                 Integer.toString(summary.n()),
                 all ? summary.source() : "");
+    }
+
+    /** What stands behind the comma of a source, such as the state of the page cache: figures of two states differ. */
+    private static String condition(String source) {
+        int comma = source.lastIndexOf(", ");
+        return comma < 0 ? "" : " (" + source.substring(comma + 2) + ")";
     }
 
     private static String withoutSite(String metric) {

@@ -37,7 +37,7 @@ final class RunOptions {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "an engine setting, such as ubatch=256; 'melt engines' lists them")
+            description = "an engine setting, such as ubatch=256; 'melt engines --settings' lists them")
     private List<String> settings = new ArrayList<>();
 
     @Option(
