@@ -1,7 +1,7 @@
 package dev.melt.cli.text;
 
 import dev.melt.cli.Session;
-import dev.melt.core.model.file.ByteProgress;
+import dev.melt.core.file.ByteProgress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;

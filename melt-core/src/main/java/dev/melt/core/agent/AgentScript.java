@@ -1,12 +1,10 @@
 package dev.melt.core.agent;
 
+import dev.melt.core.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The agent's shell script, as it lies in MELT's own jar.
@@ -24,14 +22,10 @@ public record AgentScript(String text, String sha256) {
             if (resource == null) {
                 throw new IllegalStateException("melt-agent.sh is missing from the program");
             }
-            byte[] bytes = resource.readAllBytes();
-            String sha256 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-            return new AgentScript(new String(bytes, StandardCharsets.UTF_8), sha256);
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return new AgentScript(text, Sha256.of(text));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.melt.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.file.PartFile;
 import dev.melt.core.gguf.GgmlType;
-import dev.melt.core.model.file.PartFile;
 import dev.melt.core.problem.InvalidInputException;
 
 /**

@@ -1,9 +1,9 @@
 package dev.melt.core.model;
 
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.FileStamp;
+import dev.melt.core.file.Sha256;
 import dev.melt.core.gguf.GgufFile;
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.FileStamp;
-import dev.melt.core.model.file.Sha256;
 import dev.melt.core.model.shape.Quantisation;
 import dev.melt.core.model.shape.ShapeCatalogue;
 import dev.melt.core.model.synth.GgufSynthesizer;

@@ -1,9 +1,6 @@
 package dev.melt.core.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.melt.core.file.Sha256;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,6 +9,8 @@ import java.util.TreeMap;
  * sorted {@code key=value} lines, so that it does not depend on the order in which they were gathered.
  */
 public final class Fingerprint {
+    private static final int DIGITS = 16;
+
     private final SortedMap<String, String> parts = new TreeMap<>();
 
     /** Adds a part; a key may be added once. */
@@ -24,18 +23,10 @@ public final class Fingerprint {
 
     /** The first 16 hexadecimal digits of the SHA-256 over all parts. */
     public String hex() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            parts.forEach((key, value) -> {
-                digest.update(escape(key).getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '=');
-                digest.update(escape(value).getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
-            });
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        StringBuilder text = new StringBuilder();
+        parts.forEach((key, value) ->
+                text.append(escape(key)).append('=').append(escape(value)).append('\n'));
+        return Sha256.of(text.toString()).substring(0, DIGITS);
     }
 
     private static String escape(String text) {

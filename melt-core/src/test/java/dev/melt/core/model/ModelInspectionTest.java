@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.melt.core.file.ByteProgress;
 import dev.melt.core.gguf.GgmlType;
 import dev.melt.core.gguf.GgufFile;
 import dev.melt.core.gguf.GgufHeader;
-import dev.melt.core.model.file.ByteProgress;
 import dev.melt.core.model.shape.ModelFamily;
 import dev.melt.core.model.shape.Quantisation;
 import dev.melt.core.model.synth.GgufSynthesizer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.melt.core.config.ConfigFiles;
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.Sha256;
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.Sha256;
 import dev.melt.core.model.shape.ModelFamily;
 import dev.melt.core.model.shape.Quantisation;
 import dev.melt.core.model.shape.ShapeCatalogue;

@@ -1,7 +1,7 @@
 package dev.melt.cli.command.run;
 
 import dev.melt.cli.Session;
-import dev.melt.core.model.file.ByteProgress;
+import dev.melt.core.file.ByteProgress;
 
 /** Says how far the making or hashing of a file is: a line at the beginning, and one for every quarter of large files. */
 final class ByteLines implements ByteProgress {

@@ -2,10 +2,10 @@ package dev.melt.core.model.pull;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.PartFile;
+import dev.melt.core.file.Sha256;
 import dev.melt.core.gguf.GgufFile;
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.PartFile;
-import dev.melt.core.model.file.Sha256;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
 import java.io.IOException;

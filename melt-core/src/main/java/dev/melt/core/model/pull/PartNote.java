@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.melt.core.model.file.PartFile;
+import dev.melt.core.file.PartFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

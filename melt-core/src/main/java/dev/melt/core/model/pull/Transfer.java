@@ -1,7 +1,7 @@
 package dev.melt.core.model.pull;
 
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.PartFile;
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.PartFile;
 import dev.melt.core.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;

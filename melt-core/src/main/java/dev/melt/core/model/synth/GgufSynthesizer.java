@@ -1,10 +1,10 @@
 package dev.melt.core.model.synth;
 
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.PartFile;
 import dev.melt.core.gguf.GgmlType;
 import dev.melt.core.gguf.GgufHeader;
 import dev.melt.core.gguf.GgufTensor;
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.PartFile;
 import dev.melt.core.problem.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,12 +2,12 @@ package dev.melt.core.model.synth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.Sha256;
 import dev.melt.core.gguf.GgmlType;
 import dev.melt.core.gguf.GgufFile;
 import dev.melt.core.gguf.GgufTensor;
 import dev.melt.core.model.ModelSupport;
-import dev.melt.core.model.file.ByteProgress;
-import dev.melt.core.model.file.Sha256;
 import dev.melt.core.model.shape.ModelFamily;
 import dev.melt.core.model.shape.Quantisation;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.melt.core.model.file;
+package dev.melt.core.file;
 
 /** Is told how far a long job on a file has come; called often, from the thread that does the job, so be quick. */
 @FunctionalInterface

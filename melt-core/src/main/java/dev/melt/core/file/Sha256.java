@@ -1,4 +1,4 @@
-package dev.melt.core.model.file;
+package dev.melt.core.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

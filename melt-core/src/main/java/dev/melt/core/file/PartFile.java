@@ -1,4 +1,4 @@
-package dev.melt.core.model.file;
+package dev.melt.core.file;
 
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;

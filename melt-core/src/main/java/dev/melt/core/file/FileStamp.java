@@ -1,4 +1,4 @@
-package dev.melt.core.model.file;
+package dev.melt.core.file;
 
 import static java.util.Objects.requireNonNull;
 
