@@ -7,6 +7,7 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.file.ByteProgress;
+import dev.melt.core.file.PartFile;
 import dev.melt.core.model.Model;
 import dev.melt.core.model.ModelReference;
 import dev.melt.core.model.ModelRegistry;
@@ -76,6 +77,7 @@ public final class RunPlanner {
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
         Bundle bundle = matrix.engine().bundle(device);
+        matrix.models().forEach(entry -> checkSize(entry, device));
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
@@ -83,6 +85,20 @@ public final class RunPlanner {
             }
         }
         return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
+    }
+
+    /** Refuses to make a file whose weights alone are more than the device's memory. */
+    private static void checkSize(Matrix.Entry entry, Device device) {
+        String memory = device.facts().getOrDefault("memory_bytes", "");
+        if (entry.found() instanceof ModelReference.ToSynthesise toMake
+                && memory.matches("[0-9]{1,18}")
+                && toMake.order().bytes() > Long.parseLong(memory)) {
+            throw new InvalidInputException(
+                    "[" + device.name() + "] model " + toMake.name(),
+                    PartFile.bytes(toMake.order().bytes()) + " of memory needed for the weights alone",
+                    PartFile.bytes(Long.parseLong(memory)) + " there",
+                    "take a smaller model or quantisation");
+        }
     }
 
     private static Cell cell(

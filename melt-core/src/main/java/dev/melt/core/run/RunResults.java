@@ -145,18 +145,25 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
             if (good > 0 && good < ENOUGH_TRIALS) {
                 found.add(new Warning(Validity.FEW_TRIALS, good + (good == 1 ? " trial" : " trials")));
             }
+            Map<String, List<String>> byTrial = new TreeMap<>();
             summaries.forEach(summary -> summary.outliers()
-                    .forEach(outlier -> found.add(new Warning(
-                            Validity.OUTLIER,
-                            String.format(
-                                    Locale.ROOT,
-                                    "%s of %s: %.4g %s, modified Z %.1f",
-                                    summary.metric(),
-                                    outlier.trialId(),
-                                    outlier.value(),
-                                    summary.unit().symbol(),
-                                    outlier.modifiedZ())))));
+                    .forEach(outlier -> byTrial.computeIfAbsent(outlier.trialId(), any -> new ArrayList<>())
+                            .add(describe(summary, outlier))));
+            byTrial.forEach((trial, figures) -> found.add(new Warning(
+                    Validity.OUTLIER,
+                    trial + ": " + figures.get(0)
+                            + (figures.size() > 1 ? " and " + (figures.size() - 1) + " more figures" : ""))));
             return found;
+        }
+
+        private static String describe(Summary summary, Summary.Outlier outlier) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s %.4g %s (modified Z %.1f)",
+                    summary.metric(),
+                    outlier.value(),
+                    summary.unit().symbol(),
+                    outlier.modifiedZ());
         }
     }
 }
