@@ -1,11 +1,13 @@
 package dev.melt.cli.command.run;
 
 import dev.melt.core.telemetry.Unit;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Figures as people read them: four digits, and a unit of a handy size. Exports have the plain SI value. */
 final class FigureText {
-    private static final int DIGITS = 4;
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
     /** A unit to show figures of one row in, and the factor into it. */
     record Scale(double factor, String symbol) {
@@ -37,8 +39,11 @@ final class FigureText {
         if (value == 0) {
             return "0";
         }
-        int whole = (int) Math.floor(Math.log10(Math.abs(value))) + 1;
-        int decimals = Math.max(0, Math.min(DIGITS, DIGITS - whole));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        BigDecimal rounded = BigDecimal.valueOf(value).round(FOUR_DIGITS);
+        int whole = rounded.precision() - rounded.scale();
+        int decimals = Math.max(0, Math.min(FOUR_DIGITS.getPrecision(), FOUR_DIGITS.getPrecision() - whole));
+        return BigDecimal.valueOf(value)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 }
