@@ -3,7 +3,6 @@ package dev.melt.core.run;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.Devices;
 import dev.melt.core.engine.Engines;
-import dev.melt.core.engine.Placement;
 import dev.melt.core.home.Home;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.DeviceSnapshot;
@@ -107,29 +106,25 @@ public final class Runner {
     private void runTrial(Lane lane, StoredTrial trial, StoredRun run, RunPlan plan, RemainingTime remaining) {
         PlannedTrial planned = plan.trials().get(trial.position());
         Cell cell = plan.cellOf(planned);
-        Placement placement = lane.place(cell);
-        TrialExecution execution = new TrialExecution(
-                lane, trial, planned, cell, plan.protocol(), new TrialFolders(home, run.id(), trial.id()));
+        TrialFolders folders = new TrialFolders(home, run.id(), trial.id());
         int number = trial.position() + 1;
         int of = plan.trials().size();
         long start = System.nanoTime();
-        TrialResult result = execution.execute(
-                placement,
-                (found, temperature) -> listener.happened(new RunProgress.TrialStarted(
+        TrialResult result = new TrialBoundary(lane, plan.protocol(), folders)
+                .run(
                         trial.id(),
-                        number,
-                        of,
-                        cell.label(),
-                        planned.role(),
-                        found,
-                        remaining.estimate(),
-                        temperature)));
-        store.saveResult(result);
-        execution.engineSpan().ifPresent(span -> store.noteBootSpan(trial.id(), span.startNanos(), span.endNanos()));
+                        planned,
+                        cell,
+                        (found, temperature) -> listener.happened(new RunProgress.TrialStarted(
+                                trial.id(),
+                                number,
+                                of,
+                                cell.label(),
+                                planned.role(),
+                                found,
+                                remaining.estimate(),
+                                temperature)));
         remaining.took(Duration.ofNanos(System.nanoTime() - start));
-        if (result.outcome().isFinal()) {
-            execution.discard();
-        }
         listener.happened(new RunProgress.TrialFinished(
                 trial.id(), number, of, result.outcome(), result.cause(), result.metrics()));
     }

@@ -1,0 +1,54 @@
+package dev.melt.core.run;
+
+import dev.melt.core.device.DeviceException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The one loop that does something again after the link to a device broke: where that is safe, after longer and longer
+ * waits, until a deadline.
+ */
+final class LinkPatience {
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final Duration deadline;
+    private final StopSignal stop;
+    private final Consumer<DeviceException> broken;
+
+    /**
+     * For one device.
+     *
+     * @param deadline how long after the first break a new try may begin
+     * @param broken told of every break, before the wait
+     */
+    LinkPatience(Duration deadline, StopSignal stop, Consumer<DeviceException> broken) {
+        this.deadline = deadline;
+        this.stop = stop;
+        this.broken = broken;
+    }
+
+    /**
+     * Does it until it succeeds.
+     *
+     * @throws DeviceException the last one, when trying again is not safe, too late, or a person wants the run to end
+     */
+    <T> T get(Supplier<T> work) {
+        long start = System.nanoTime();
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            try {
+                return work.get();
+            } catch (DeviceException e) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                if (!e.retryIsSafe() || waited.plus(wait).compareTo(deadline) > 0 || stop.isRaised()) {
+                    throw e;
+                }
+                broken.accept(e);
+            }
+            stop.await(wait);
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+        }
+    }
+}
