@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A loaded model and its context, with the times that loading took. Closing frees both. */
 final class Engine implements AutoCloseable {
@@ -22,7 +23,7 @@ final class Engine implements AutoCloseable {
             long endNanos,
             long contextStartNanos,
             long contextEndNanos,
-            long warmupEndNanos,
+            OptionalLong warmupEndNanos,
             long bytes,
             OptionalDouble residentShare) {}
 
@@ -50,10 +51,12 @@ final class Engine implements AutoCloseable {
             long contextStart = clock.nanos();
             LlamaContext context = LlamaContext.create(library, model, shape, settings.choice(), stop, trace);
             long contextEnd = clock.nanos();
+            OptionalLong warm = OptionalLong.empty();
             if (settings.warmup()) {
                 context.warmUp();
+                warm = OptionalLong.of(clock.nanos());
             }
-            LoadFigures figures = new LoadFigures(start, end, contextStart, contextEnd, clock.nanos(), bytes, resident);
+            LoadFigures figures = new LoadFigures(start, end, contextStart, contextEnd, warm, bytes, resident);
             return new Engine(model, context, figures);
         } catch (RuntimeException e) {
             model.close();

@@ -72,9 +72,9 @@ final class StartEvents {
                 .number("end", figures.endNanos())
                 .number("context_start", figures.contextStartNanos())
                 .number("context_end", figures.contextEndNanos())
-                .number("warmup_end", figures.warmupEndNanos())
                 .text("cache", PageCache.label(figures.residentShare()))
                 .number("bytes", figures.bytes());
+        figures.warmupEndNanos().ifPresent(end -> line.number("warmup_end", end));
         figures.residentShare().ifPresent(share -> line.number("resident", share));
         line.end();
     }

@@ -41,8 +41,8 @@ final class Trial {
                 stop,
                 new RandomTokens(engine.context(), request.settings().choice().seed()),
                 new TurnFigures(request.longestAnswer()));
-        turns.rehearse();
         this.runner = new ConversationRunner(engine.context(), turns, clock, new TurnEvents(lines, trace), trace);
+        turns.rehearse(); // last: a class that is loaded later may undo what was compiled
     }
 
     /** Whether anything usable came out; turns and questions that did not fit have got their error lines. */

@@ -3,6 +3,7 @@ package dev.melt.core.event;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** A named span, in nanoseconds on the device's boot clock. */
 public sealed interface Event {
@@ -16,7 +17,7 @@ public sealed interface Event {
 
     long endNanos();
 
-    /** The model file became usable: weights mapped or read, context made. */
+    /** The model file became usable: weights mapped or read. */
     record Load(long startNanos, long endNanos, PageCache cache) implements Event {
         public Load {
             checkSpan("load", startNanos, endNanos);
@@ -26,6 +27,40 @@ public sealed interface Event {
         @Override
         public String name() {
             return "load";
+        }
+
+        @Override
+        public OptionalInt turnIndex() {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** A context was made: the KV cache and the buffers that the engine computes in. */
+    record ContextCreated(long startNanos, long endNanos) implements Event {
+        public ContextCreated {
+            checkSpan("context", startNanos, endNanos);
+        }
+
+        @Override
+        public String name() {
+            return "context";
+        }
+
+        @Override
+        public OptionalInt turnIndex() {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** The engine evaluated something uncounted before the first turn, so that nothing is done for the first time in it. */
+    record WarmUp(long startNanos, long endNanos) implements Event {
+        public WarmUp {
+            checkSpan("warmup", startNanos, endNanos);
+        }
+
+        @Override
+        public String name() {
+            return "warmup";
         }
 
         @Override
@@ -124,14 +159,23 @@ public sealed interface Event {
      *
      * @param index 0 for the first token of the turn
      * @param id in the model's vocabulary
+     * @param logitsNanos when the engine had computed what the token was chosen from; the rest up to the end is the choice
      */
-    record Token(int turn, int index, long endNanos, OptionalInt id) implements Event {
+    record Token(int turn, int index, long endNanos, OptionalInt id, OptionalLong logitsNanos) implements Event {
+        /** Of an engine that does not tell its computing from its choosing. */
+        public Token(int turn, int index, long endNanos, OptionalInt id) {
+            this(turn, index, endNanos, id, OptionalLong.empty());
+        }
+
         public Token {
             checkTurn(turn);
             if (index < 0) {
                 throw new IllegalArgumentException("token: index must not be negative");
             }
             requireNonNull(id, "id");
+            if (logitsNanos.isPresent() && logitsNanos.getAsLong() > endNanos) {
+                throw new IllegalArgumentException("token: ends before its logits are there");
+            }
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Reads the agent protocol's event lines (docs/reference/agent-protocol.md). A line that is damaged, as the last one of a
@@ -74,7 +75,7 @@ public final class EventLogReader {
             case "engine" -> engine(node);
             case "model" -> facts("model.", node);
             case "memory" -> facts("memory.", node);
-            case "load" -> log.add(new Event.Load(at(node, "start"), at(node, "end"), cache(node)));
+            case "load" -> load(node);
             case "graph_prepare" -> log.add(new Event.GraphPrepare(at(node, "start"), at(node, "end")));
             case "turn" ->
                 log.turnStarted(
@@ -97,7 +98,8 @@ public final class EventLogReader {
                         count(node, "turn"),
                         count(node, "i"),
                         at(node, "end"),
-                        node.hasNonNull("id") ? OptionalInt.of(count(node, "id")) : OptionalInt.empty()));
+                        node.hasNonNull("id") ? OptionalInt.of(count(node, "id")) : OptionalInt.empty(),
+                        node.hasNonNull("logits") ? OptionalLong.of(at(node, "logits")) : OptionalLong.empty()));
             case "turn_end" -> turnEnd(node);
             case "op" -> log.add(op(node));
             case "perf" -> log.add(perf(node));
@@ -121,6 +123,16 @@ public final class EventLogReader {
         Iterator<Map.Entry<String, JsonNode>> effective =
                 node.path("effective").properties().iterator();
         effective.forEachRemaining(e -> log.effective(e.getKey(), e.getValue().asText()));
+    }
+
+    private void load(JsonNode node) {
+        log.add(new Event.Load(at(node, "start"), at(node, "end"), cache(node)));
+        if (node.hasNonNull("context_start")) {
+            log.add(new Event.ContextCreated(at(node, "context_start"), at(node, "context_end")));
+        }
+        if (node.hasNonNull("warmup_end")) {
+            log.add(new Event.WarmUp(at(node, "context_end"), at(node, "warmup_end")));
+        }
     }
 
     private void facts(String prefix, JsonNode node) {

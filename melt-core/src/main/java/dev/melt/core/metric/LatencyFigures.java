@@ -33,10 +33,15 @@ final class LatencyFigures implements FigureFamily {
             double seconds = new Window(load.startNanos(), load.endNanos()).seconds();
             figures.add(TimeMetrics.LOAD_TIME.ofTrial(seconds, loadSource(load)));
         });
-        if (!times.graphs().isEmpty()) {
-            double seconds =
-                    times.graphs().stream().mapToDouble(Window::seconds).sum();
-            figures.add(TimeMetrics.GRAPH_PREPARE_TIME.ofTrial(seconds, SOURCE));
+        spans(TimeMetrics.CONTEXT_TIME, times.contexts(), figures);
+        spans(TimeMetrics.WARMUP_TIME, times.warmUps(), figures);
+        spans(TimeMetrics.GRAPH_PREPARE_TIME, times.graphs(), figures);
+    }
+
+    private static void spans(Metric metric, List<Window> spans, List<MetricValue> figures) {
+        if (!spans.isEmpty()) {
+            double seconds = spans.stream().mapToDouble(Window::seconds).sum();
+            figures.add(metric.ofTrial(seconds, SOURCE));
         }
     }
 
@@ -61,6 +66,10 @@ final class LatencyFigures implements FigureFamily {
             add.accept(TimeMetrics.DECODE_TIME, w.seconds());
             add.accept(TimeMetrics.DECODE_RATE, turn.decodeSteps() / w.seconds());
             add.accept(TimeMetrics.TPOT, w.seconds() / turn.decodeSteps());
+        });
+        turn.decodePassSeconds().ifPresent(seconds -> {
+            add.accept(TimeMetrics.DECODE_PASS_TIME, seconds);
+            add.accept(TimeMetrics.DECODE_PASS_RATE, turn.decodeSteps() / seconds);
         });
         gaps(turn.gapsSeconds(), add);
     }

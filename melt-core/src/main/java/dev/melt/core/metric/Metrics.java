@@ -15,11 +15,14 @@ public final class Metrics {
     /** Every metric there is. */
     public static final List<Metric> ALL = List.of(
             TimeMetrics.LOAD_TIME,
+            TimeMetrics.CONTEXT_TIME,
+            TimeMetrics.WARMUP_TIME,
             TimeMetrics.GRAPH_PREPARE_TIME,
             TimeMetrics.TTFT,
             TimeMetrics.PREFILL_RATE,
             TimeMetrics.PREFILL_RATE_ENGINE,
             TimeMetrics.DECODE_RATE,
+            TimeMetrics.DECODE_PASS_RATE,
             TimeMetrics.DECODE_RATE_ENGINE,
             TimeMetrics.TPOT,
             TimeMetrics.ITL_P50,
@@ -32,6 +35,7 @@ public final class Metrics {
             TimeMetrics.DECODE_STEPS,
             TimeMetrics.PREFILL_TIME,
             TimeMetrics.DECODE_TIME,
+            TimeMetrics.DECODE_PASS_TIME,
             TimeMetrics.PREFILL_TIME_ENGINE,
             TimeMetrics.DECODE_TIME_ENGINE,
             DeviceMetrics.PEAK_RSS,

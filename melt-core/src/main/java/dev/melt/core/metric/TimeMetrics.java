@@ -21,11 +21,20 @@ import java.util.Set;
 /** Times, rates and token counts. */
 final class TimeMetrics {
     static final Metric LOAD_TIME = trial(
-            "load_time",
+            "load_time", SECOND, LOWER, "load-span", "the model file becomes usable: weights mapped or read", EVENTS);
+    static final Metric CONTEXT_TIME = trial(
+            "context_time",
             SECOND,
             LOWER,
-            "load-span",
-            "the model file becomes usable: weights mapped or read, context made",
+            "context-span",
+            "making the context: KV cache and compute buffers; never part of prefill",
+            EVENTS);
+    static final Metric WARMUP_TIME = trial(
+            "warmup_time",
+            SECOND,
+            LOWER,
+            "warmup-span",
+            "what the engine evaluates uncounted before the first turn; never part of prefill",
             EVENTS);
     static final Metric GRAPH_PREPARE_TIME = trial(
             "graph_prepare_time",
@@ -114,6 +123,22 @@ final class TimeMetrics {
             by("decode_time_engine"),
             "the same from the engine's own counts and times",
             ENGINE);
+    static final Metric DECODE_PASS_TIME = turn(
+            "decode_pass_time",
+            SECOND,
+            LOWER,
+            "end-to-logits",
+            sumOf("decode_time"),
+            "end of each token to the logits of the next, in sum: decode_time without the choice of tokens",
+            EVENTS);
+    static final Metric DECODE_PASS_RATE = turn(
+            "decode_pass_rate",
+            TOKENS_PER_SECOND,
+            HIGHER,
+            "steps-per-pass-time",
+            by("decode_pass_time"),
+            "(n - 1) / decode_pass_time: what decode_rate_engine is compared with",
+            EVENTS);
     static final Metric PREFILL_TIME_ENGINE = turn(
             "prefill_time_engine",
             SECOND,

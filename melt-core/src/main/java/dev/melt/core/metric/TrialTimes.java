@@ -14,17 +14,22 @@ import java.util.TreeMap;
  * The events of a trial, sorted by turn. An event belongs to the turn that it names, wherever its line stood: no figure
  * depends on the order of lines.
  */
-record TrialTimes(List<TurnTimes> turns, List<Event.Load> loads, List<Window> graphs) {
+record TrialTimes(
+        List<TurnTimes> turns,
+        List<Event.Load> loads,
+        List<Window> contexts,
+        List<Window> warmUps,
+        List<Window> graphs) {
     TrialTimes {
         turns = List.copyOf(turns);
         loads = List.copyOf(loads);
+        contexts = List.copyOf(contexts);
+        warmUps = List.copyOf(warmUps);
         graphs = List.copyOf(graphs);
     }
 
     static TrialTimes of(List<Event> events) {
-        List<Window> graphs = all(events, Event.GraphPrepare.class).stream()
-                .map(g -> new Window(g.startNanos(), g.endNanos()))
-                .toList();
+        List<Window> graphs = spans(events, Event.GraphPrepare.class);
         SortedMap<Integer, List<Event>> byTurn = new TreeMap<>();
         for (Event event : events) {
             if (event.turnIndex().isPresent() && !(event instanceof Event.Op)) {
@@ -35,7 +40,12 @@ record TrialTimes(List<TurnTimes> turns, List<Event.Load> loads, List<Window> gr
         List<TurnTimes> turns = byTurn.entrySet().stream()
                 .map(e -> turn(e.getKey(), e.getValue(), graphs))
                 .toList();
-        return new TrialTimes(turns, all(events, Event.Load.class), graphs);
+        return new TrialTimes(
+                turns,
+                all(events, Event.Load.class),
+                spans(events, Event.ContextCreated.class),
+                spans(events, Event.WarmUp.class),
+                graphs);
     }
 
     /** From the start of the first turn to the end of the last; empty where no turn came to its end. */
@@ -64,6 +74,12 @@ record TrialTimes(List<TurnTimes> turns, List<Event.Load> loads, List<Window> gr
                         .sorted(comparingInt(Event.Token::index))
                         .toList(),
                 graphs);
+    }
+
+    private static List<Window> spans(List<Event> events, Class<? extends Event> kind) {
+        return all(events, kind).stream()
+                .map(event -> new Window(event.startNanos(), event.endNanos()))
+                .toList();
     }
 
     private static <E extends Event> List<E> all(List<Event> events, Class<E> kind) {

@@ -72,6 +72,22 @@ record TurnTimes(
         return last().index();
     }
 
+    /**
+     * From the end of each token to the logits of the next, in sum; what an engine counts as decoding. Empty where a token's
+     * line is lost or an engine does not say when its logits were there.
+     */
+    OptionalDouble decodePassSeconds() {
+        long nanos = 0;
+        for (int i = 1; i < tokens.size(); i++) {
+            Event.Token token = tokens.get(i);
+            if (token.index() != i || token.logitsNanos().isEmpty()) {
+                return OptionalDouble.empty();
+            }
+            nanos += token.logitsNanos().getAsLong() - tokens.get(i - 1).endNanos();
+        }
+        return nanos > 0 ? OptionalDouble.of(nanos / NANOS) : OptionalDouble.empty();
+    }
+
     int promptTokens() {
         return prefills.stream().mapToInt(Event.Prefill::tokens).sum();
     }

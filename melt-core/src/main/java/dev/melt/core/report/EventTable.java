@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Table {@code events}: every event but the turns, which have a table of their own. */
 final class EventTable {
     private static final List<ExportColumn> COLUMNS = List.of(
             text("trial_id", "the trial it belongs to, as in table trials"),
-            text("event", "load, graph_prepare, tokenize, prefill, token, or op: and the operator's kind"),
+            text(
+                    "event",
+                    "load, context, warmup, graph_prepare, tokenize, prefill, token, or op: and the operator's kind"),
             count("turn", "the turn it belongs to, from 0; empty for what happens once in a trial"),
             nanos("start_ns", "device boot clock; of a token the same as its end"),
             nanos("end_ns", "device boot clock"),
@@ -27,7 +30,8 @@ final class EventTable {
             count("graph", "of an operator: number of the graph evaluation in its turn, from 0"),
             text("tensor", "of an operator: what it computed"),
             text("type", "of an operator: element type of its weights"),
-            text("shape", "of an operator: inputs and output"));
+            text("shape", "of an operator: inputs and output"),
+            nanos("logits_ns", "of a token: when the engine had computed what it was chosen from"));
 
     private EventTable() {}
 
@@ -43,6 +47,7 @@ final class EventTable {
                     row.integer(event.endNanos());
                     fillTokens(event, row);
                     fillOperator(event, row);
+                    row.integer(event instanceof Event.Token token ? token.logitsNanos() : OptionalLong.empty());
                     row.endRow();
                 }));
     }

@@ -9,13 +9,14 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** How each kind of event lies in the columns of table {@code event}; a turn lies in a table of its own. */
 final class EventRow {
     static final String INSERT = "INSERT INTO event (trial_id, position, name, turn, start_ns, end_ns, tokens,"
-            + " cached_tokens, token_index, token_id, page_cache, phase, graph, tensor, type, shape)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " cached_tokens, token_index, token_id, page_cache, phase, graph, tensor, type, shape, logits_ns)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String OP = "op:";
 
@@ -28,12 +29,15 @@ final class EventRow {
         setInt(row, 4, event.turnIndex());
         row.setLong(5, event.startNanos());
         row.setLong(6, event.endNanos());
-        for (int column = 7; column <= 16; column++) {
+        for (int column = 7; column <= 17; column++) {
             row.setNull(column, Types.NULL);
         }
         if (event instanceof Event.Token token) {
             row.setInt(9, token.index());
             setInt(row, 10, token.id());
+            if (token.logitsNanos().isPresent()) {
+                row.setLong(17, token.logitsNanos().getAsLong());
+            }
         } else if (event instanceof Event.Op op) {
             bindOp(row, op);
         } else if (event instanceof Event.Prefill prefill) {
@@ -43,9 +47,16 @@ final class EventRow {
             row.setInt(7, tokenize.tokens());
         } else if (event instanceof Event.Load load) {
             row.setString(11, Columns.word(load.cache()));
-        } else if (!(event instanceof Event.GraphPrepare)) {
+        } else if (!isPlainSpan(event)) {
             throw new IllegalArgumentException("no columns for an event of kind " + event.name());
         }
+    }
+
+    /** Whether the columns that every event has say all. */
+    private static boolean isPlainSpan(Event event) {
+        return event instanceof Event.GraphPrepare
+                || event instanceof Event.ContextCreated
+                || event instanceof Event.WarmUp;
     }
 
     private static void bindOp(PreparedStatement row, Event.Op op) throws SQLException {
@@ -72,10 +83,12 @@ final class EventRow {
         long end = row.getLong(5);
         return switch (name) {
             case "load" -> new Event.Load(start, end, word(PageCache.class, row.getString(10)));
+            case "context" -> new Event.ContextCreated(start, end);
+            case "warmup" -> new Event.WarmUp(start, end);
             case "graph_prepare" -> new Event.GraphPrepare(start, end);
             case "tokenize" -> new Event.Tokenize(turn, start, end, row.getInt(6));
             case "prefill" -> new Event.Prefill(turn, start, end, row.getInt(6), row.getInt(7));
-            case "token" -> new Event.Token(turn, row.getInt(8), end, optional(row, 9));
+            case "token" -> new Event.Token(turn, row.getInt(8), end, optional(row, 9), optionalLong(row, 16));
             default -> op(row, name, turn, start, end);
         };
     }
@@ -99,6 +112,11 @@ final class EventRow {
     private static OptionalInt optional(ResultSet row, int column) throws SQLException {
         int value = row.getInt(column);
         return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static OptionalLong optionalLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     private static <E extends Enum<E>> E word(Class<E> family, @Nullable String word) {

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class EventRows {
     private static final int BATCH = 1000;
     private static final String COLUMNS = "SELECT e.trial_id, e.name, e.turn, e.start_ns, e.end_ns, e.tokens,"
-            + " e.cached_tokens, e.token_index, e.token_id, e.page_cache, e.phase, e.graph, e.tensor, e.type, e.shape"
+            + " e.cached_tokens, e.token_index, e.token_id, e.page_cache, e.phase, e.graph, e.tensor, e.type, e.shape, e.logits_ns"
             + " FROM event e";
 
     private EventRows() {}

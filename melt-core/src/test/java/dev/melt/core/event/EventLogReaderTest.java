@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,27 @@ class EventLogReaderTest {
         assertThat(log.answers()).containsEntry(3, "hi");
         assertThat(log.endedWell()).contains(true);
         assertThat(log.damagedLines()).isZero();
+    }
+
+    @Test
+    void readsWhenTheLogitsOfATokenWereThere() throws Exception {
+        EventLog log = read(ENGINE
+                + "{\"e\":\"token\",\"turn\":0,\"i\":0,\"logits\":20,\"end\":21}\n"
+                + "{\"e\":\"token\",\"turn\":0,\"i\":1,\"logits\":24,\"end\":23}\n");
+
+        assertThat(log.events()).containsExactly(new Event.Token(0, 0, 21, OptionalInt.empty(), OptionalLong.of(20)));
+        assertThat(log.damagedLines()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsContextAndWarmUpApartFromTheLoad() throws Exception {
+        assertThat(read("{\"e\":\"load\",\"start\":1,\"end\":5,\"context_start\":6,\"context_end\":8,\"warmup_end\":9,"
+                                + "\"cache\":\"warm\"}\n")
+                        .events())
+                .containsExactly(
+                        new Event.Load(1, 5, PageCache.WARM), new Event.ContextCreated(6, 8), new Event.WarmUp(8, 9));
+        assertThat(read("{\"e\":\"load\",\"start\":1,\"end\":5}\n").events())
+                .containsExactly(new Event.Load(1, 5, PageCache.UNKNOWN));
     }
 
     @Test

@@ -3,12 +3,14 @@ package dev.melt.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.melt.core.event.EnginePerf;
+import dev.melt.core.event.Event;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Unit;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ValidityChecksTest {
@@ -79,6 +81,15 @@ class ValidityChecksTest {
     }
 
     @Test
+    void theEnginesPassesAreComparedWithPassesAndNotWithTheChoiceOfTokens() {
+        // steps of 100 ms, 10 ms of them for the choice of the token
+        assertThat(decodeByEngine(1 / 0.0885, 0.01).warnings()).isEmpty();
+        assertThat(decodeByEngine(1 / 0.088, 0.01).warnings())
+                .containsExactly(new Warning(
+                        Validity.ENGINE_DISAGREES, "decode_pass_rate 11.11 tok/s, engine says 11.36 (+2.3 %)"));
+    }
+
+    @Test
     void aDerivedSeriesDoesNotHideAGap() {
         double[] measured = {9, 10, 11.0, 12.0, 13};
         double[] between = {9.5, 10.5, 11.5, 12.5};
@@ -104,6 +115,19 @@ class ValidityChecksTest {
     private static TestingEvidence decodeByEngine(double rate) {
         TestingEvidence evidence = new TestingEvidence().turn(0, 0, 8, 1, LatencyFiguresTest.evenly(1, 0.1, 101));
         evidence.engine.add(new EnginePerf(0, 1, 8, 100 / rate, 100));
+        return evidence;
+    }
+
+    private static TestingEvidence decodeByEngine(double rate, double choiceSeconds) {
+        TestingEvidence evidence = decodeByEngine(rate);
+        evidence.events.replaceAll(event -> event instanceof Event.Token token
+                ? new Event.Token(
+                        token.turn(),
+                        token.index(),
+                        token.endNanos(),
+                        token.id(),
+                        OptionalLong.of(token.endNanos() - TestingEvidence.nanos(choiceSeconds)))
+                : event);
         return evidence;
     }
 }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -71,11 +72,13 @@ public final class Samples {
         return List.of(
                 new Event.Turn(0, 2, 100, 900, 2, 7),
                 new Event.Load(10, 90, PageCache.WARM),
-                new Event.GraphPrepare(91, 99),
+                new Event.ContextCreated(90, 91),
+                new Event.WarmUp(91, 92),
+                new Event.GraphPrepare(92, 99),
                 new Event.Tokenize(0, 100, 110, 64),
                 new Event.Prefill(0, 110, 500, 60, 4),
                 new Event.Token(0, 0, 510, OptionalInt.of(318)),
-                new Event.Token(0, 1, 900, OptionalInt.empty()),
+                new Event.Token(0, 1, 900, OptionalInt.empty(), OptionalLong.of(880)),
                 new Event.Op(0, Phase.DECODE, 1, "MUL_MAT", "ffn_up-0", "q4_0", "[64,2],[64,1]", 600, 700));
     }
 

@@ -1,9 +1,8 @@
 package dev.melt.embedded.llama;
 
 import com.sun.jna.Pointer;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * llama.cpp's log: passed on to stderr as it comes, and kept while a model is loaded.
+ * llama.cpp's log: passed on as it comes, and kept while a model is loaded.
  *
  * <p>Some facts are told nowhere else: buffer sizes, the settings that took effect, and why a load failed.
  */
@@ -23,18 +22,21 @@ public final class EngineLog implements Callbacks.Log {
     private static final int LEVEL_ERROR = 4;
     private static final double MEBIBYTE = 1024 * 1024;
 
-    @SuppressWarnings("StreamResourceLeak") // the process's own stderr is never closed
-    private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
-
+    private final OutputStream out;
     private final List<String> lines = new ArrayList<>();
     private final StringBuilder line = new StringBuilder();
     private final StringBuilder errors = new StringBuilder();
+
+    /** @param out where the log is passed on to; not closed here */
+    EngineLog(OutputStream out) {
+        this.out = out;
+    }
 
     @Override
     public void invoke(int level, long text, long userData) {
         byte[] bytes = new Pointer(text).getByteArray(0, length(text));
         try {
-            err.write(bytes);
+            out.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

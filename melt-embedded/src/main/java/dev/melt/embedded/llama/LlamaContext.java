@@ -100,6 +100,7 @@ public final class LlamaContext implements AutoCloseable {
         position = 0;
         put(0);
         batch.window(0, 1);
+        evaluate(0, 0);
         position = before;
     }
 

@@ -1,6 +1,9 @@
 package dev.melt.embedded.llama;
 
 import dev.melt.embedded.llama.LlamaException.Reason;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 
 /**
  * llama.cpp b4916, loaded into this process once and checked to be that build.
@@ -22,7 +25,7 @@ public final class LlamaLibrary implements AutoCloseable {
     }
 
     /** Loads the library; JNA's own is taken from the same folder. */
-    public static LlamaLibrary open(NativeFiles files) {
+    static LlamaLibrary open(NativeFiles files, OutputStream logTo) {
         System.setProperty("jna.nosys", "true");
         System.setProperty("jna.nounpack", "true");
         System.setProperty("jna.boot.library.path", files.jnaFolder().toString());
@@ -36,10 +39,16 @@ public final class LlamaLibrary implements AutoCloseable {
                     e);
         }
         checkBuild();
-        EngineLog log = new EngineLog();
+        EngineLog log = new EngineLog(logTo);
         LlamaC.llama_log_set(log, 0);
         LlamaC.llama_backend_init();
         return new LlamaLibrary(log);
+    }
+
+    /** The same, with llama.cpp's log on stderr. */
+    @SuppressWarnings("StreamResourceLeak") // the process's own stderr is never closed
+    public static LlamaLibrary open(NativeFiles files) {
+        return open(files, new FileOutputStream(FileDescriptor.err));
     }
 
     private static void checkBuild() {

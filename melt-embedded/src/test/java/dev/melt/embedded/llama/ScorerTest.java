@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.melt.embedded.RandomModel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +23,7 @@ class ScorerTest {
     @Test
     void theScoreIsThatOfTokensEvaluatedOneByOne() {
         Path file = RandomModel.small().writeTo(folder.resolve("m.gguf"));
-        try (LlamaLibrary library = LlamaLibrary.open(NativeFiles.in(folder))) {
+        try (LlamaLibrary library = LlamaLibrary.open(NativeFiles.in(folder), OutputStream.nullOutputStream())) {
             StopFlag stop = new StopFlag();
             try (LlamaModel model = LlamaModel.load(library, file, true, false, stop);
                     LlamaContext context = LlamaContext.create(library, model, SHAPE, GREEDY, stop, Optional.empty())) {
