@@ -279,7 +279,11 @@ public interface AgentConformance {
 
     @Test
     default void observesOutsideATrial() {
-        assertThat(agent().observe().value("memory/available").orElse(0)).isPositive();
-        assertThat(agent().observe().value("utilisation/all").orElse(-1)).isBetween(0.0, 1.0);
+        assertThat(agent().observe(Duration.ZERO).value("memory/available").orElse(0))
+                .isPositive();
+        assertThat(agent().observe(Duration.ofMillis(200))
+                        .value("utilisation/all")
+                        .orElse(-1))
+                .isBetween(0.0, 1.0);
     }
 }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Runs the sampler beside an engine that does nothing. The result is kept as calibration/local.json in MELT's"
-                    + " home. Good is at most 1 % of a core, and 99 of 100 ticks within a tenth of the period."
+                    + " home. Good is at most 1 %% of a core, and 99 of 100 ticks within a tenth of the period."
         },
         footer = {"  melt calibrate local", "  melt calibrate local --seconds 60 --channels 20 --json"})
 public final class CalibrateCommand implements MeltCommand {

@@ -9,11 +9,16 @@ import dev.melt.core.device.DeviceException.ProtocolViolation;
  * trip.
  */
 final class ClockExchange {
-    static final int ROUNDS = 7;
+    private static final int FEWEST_ROUNDS = 2;
+    private static final int MOST_ROUNDS = 7;
+
+    /** As narrow as starting a process on this host allows; more rounds would gain next to nothing. */
+    private static final long NARROW_NANOS = 6_000_000;
 
     private long lowest = Long.MIN_VALUE;
     private long highest = Long.MAX_VALUE;
     private long deviceBound;
+    private int rounds;
 
     /**
      * Takes one round.
@@ -29,6 +34,12 @@ final class ClockExchange {
         deviceBound = Math.max(deviceBound, ShellAgent.nanos(answer, "bound_ns").orElse(0));
         lowest = Math.max(lowest, late - after);
         highest = Math.min(highest, early - before);
+        rounds++;
+    }
+
+    /** Whether another round is not worth its time. */
+    boolean isDone() {
+        return rounds >= MOST_ROUNDS || (rounds >= FEWEST_ROUNDS && Math.abs(highest - lowest) <= NARROW_NANOS);
     }
 
     ClockOffset offset() {

@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads every channel of a device outside a trial: the agent samples twice, and the last value of each is taken. */
+/** Reads every channel of a device outside a trial: of one sample or two, the last value of each. */
 record Observing(ShellAgent agent) {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    Observation observe(TelemetryPlan plan) {
+    Observation observe(TelemetryPlan plan, Duration span) {
         String job = agent.pushOnce(JobFiles.observation(plan), "observe.job");
-        String rows = agent.ask(ANSWER, "observe", job);
+        String rows = agent.ask(ANSWER, "observe", job, Long.toString(span.toMillis()));
         SamplesFile samples = parse(SamplesHeader.text(plan, 1) + rows);
         Map<Channel, Double> values = new HashMap<>();
         long at = 0;

@@ -154,15 +154,15 @@ public final class ShellAgent implements Agent {
     }
 
     @Override
-    public Observation observe() {
-        return new Observing(this).observe(driver.telemetry());
+    public Observation observe(Duration span) {
+        return new Observing(this).observe(driver.telemetry(), span);
     }
 
     @Override
     public ClockOffset clockOffset() {
         List<String> best = shell.isEmpty() ? words(ask(ANSWER, "shell")) : shell;
         ClockExchange exchange = new ClockExchange();
-        for (int i = 0; i < ClockExchange.ROUNDS; i++) {
+        while (!exchange.isDone()) {
             long before = System.nanoTime();
             ExecResult answer = exec(best, ANSWER, "clock");
             long after = System.nanoTime();

@@ -49,8 +49,13 @@ public interface Agent {
     /** Removes a trial's folder from the device once its results are safe. */
     void discard(String trialId);
 
-    /** One reading of what a gate needs, taken now and outside any trial. */
-    Observation observe();
+    /**
+     * One reading of what a gate needs, taken now and outside any trial.
+     *
+     * @param span over which shares of time, such as utilisation, are taken, below a second; zero leaves them out and
+     *     takes no time
+     */
+    Observation observe(Duration span);
 
     /** Relates the device's boot clock to this host's. */
     ClockOffset clockOffset();

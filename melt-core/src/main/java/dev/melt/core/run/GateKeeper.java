@@ -11,6 +11,9 @@ import java.util.function.BiConsumer;
 final class GateKeeper {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
+    /** Over which utilisation is taken where it is limited; otherwise no trial waits for it. */
+    private static final Duration UTILISATION_SPAN = Duration.ofMillis(200);
+
     private final Agent agent;
     private final GateLimits limits;
     private final StopSignal stop;
@@ -39,10 +42,11 @@ final class GateKeeper {
     /** Looks until the gate opens or the limits' time-out has passed; looks at least once. */
     Passage pass() {
         Gate gate = new Gate(limits);
+        Duration span = limits.maxUtilisation().isPresent() ? UTILISATION_SPAN : Duration.ZERO;
         List<Observation> observations = new ArrayList<>();
         long start = System.nanoTime();
         while (true) {
-            observations.add(agent.observe());
+            observations.add(agent.observe(span));
             Gate.Verdict verdict = gate.judge(observations);
             Duration waited = Duration.ofNanos(System.nanoTime() - start);
             boolean timeIsOver = waited.plus(BETWEEN_LOOKS).compareTo(limits.timeout()) > 0;

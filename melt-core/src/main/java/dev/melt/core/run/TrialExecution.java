@@ -33,10 +33,10 @@ import java.util.TreeMap;
  * started and that still runs, and goes on where one that was killed stopped.
  */
 final class TrialExecution {
-    private static final Duration SHORTEST_POLL = Duration.ofMillis(20);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
+    /** The agent waits on the device and answers at the end at once; this is how late a stop may be seen. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final int POLLS_PER_ELAPSED = 50;
 
     /** Told when the engine runs: whether it was found running, and the temperature seen before it. */
     interface StartListener {
@@ -178,7 +178,7 @@ final class TrialExecution {
         String id = folders.deviceId(attempt);
         long start = System.nanoTime();
         while (true) {
-            AgentStatus status = agent.status(id);
+            AgentStatus status = agent.await(id, LOOK);
             if (status.ended()) {
                 return status;
             }
@@ -192,17 +192,7 @@ final class TrialExecution {
                 return agent.status(id);
             }
             listener.happened(new RunProgress.TrialRunning(stored.id(), elapsed));
-            stop.await(pollAfter(elapsed));
         }
-    }
-
-    /** Short trials are looked at often, long ones seldom: a look must not cost more than it tells. */
-    private static Duration pollAfter(Duration elapsed) {
-        Duration wait = elapsed.dividedBy(POLLS_PER_ELAPSED);
-        if (wait.compareTo(SHORTEST_POLL) < 0) {
-            return SHORTEST_POLL;
-        }
-        return wait.compareTo(LONGEST_POLL) > 0 ? LONGEST_POLL : wait;
     }
 
     /** When the engine of the last attempt ran, on the device's boot clock; empty when it did not, or the end is unknown. */

@@ -2,7 +2,7 @@
 # MELT's agent: starts an engine detached from its caller, samples telemetry beside it and keeps its status.
 # One file for mksh with toybox (Android), bash, dash and busybox ash; docs/reference/agent-protocol.md describes it.
 #
-#   melt-agent.sh [-w WORKDIR] [-s SHELL] version | shell | clock | observe FILE | start ID | status ID | await ID SECONDS
+#   melt-agent.sh [-w WORKDIR] [-s SHELL] version | shell | clock | observe FILE [MS] | start ID | status ID | await ID SECONDS
 #                 | stop ID | list ID | discard ID | stored SHA256 NAME | seal SHA256 NAME
 #
 # Rules that shaped it. mksh computes with 32 bits: times are pairs of seconds (S) and microseconds (U), bytes are kB or
@@ -201,7 +201,7 @@ await() {
         while started "${V_supervisor:-0}" && [ "$BORN" = "$V_supervisor_born" ]; do
             read -r X _ </proc/uptime
             [ "${X%.*}" -lt "$2" ] || break
-            read -r -t 0.02 X
+            read -r -t 0.03 X
         done
         kill "$SLEEPER" 2>/dev/null
     }
@@ -699,9 +699,12 @@ seal() {
     echo $(($(wc -c <"$AT"))) >"$AT.ok.new" && mv -f "$AT.ok.new" "$AT.ok"
 }
 
-# Two samples, so that shares of time have something to be the difference of.
+# One sample, or two some time apart, so that shares of time have something to be the difference of.
 observe() {
     JOB=$1 PIDS= SAMPLING=
+    case ${2-} in
+        '' | *[!0-9]* | ????*) fail "not a number of milliseconds below 1000" ;;
+    esac
     [ -f "$JOB" ] || fail "no job $1" 65
     prepare
     exec 8>&1 2>/dev/null
@@ -710,7 +713,9 @@ observe() {
         stamp
         TICKS=0 BLANK=
         take_sample $K
-        [ $K -eq 1 ] || sleep 0.2
+        [ $K -eq 0 ] && [ "$2" -gt 0 ] || break
+        X=$((1000 + $2))
+        sleep 0.${X#1}
     done
 }
 
@@ -731,7 +736,7 @@ case ${1-} in
     version) echo "melt-agent $PROTOCOL" ;;
     clock) clock ;;
     shell) best_shell ;;
-    observe) observe "${2-}" ;;
+    observe) observe "${2-}" "${3-}" ;;
     start | launch | stop | list | discard | stored | seal)
         COMMAND=$1
         shift
@@ -739,10 +744,15 @@ case ${1-} in
         ;;
     status) trial "${2-}" && tell ;;
     await)
+        trap '' INT # Ctrl-C on the host reaches this too, and is the host's to act on
         trial "${2-}"
         case ${3-} in
             '' | *[!0-9]*) fail "not a number of seconds" ;;
         esac
+        if [ -z "$PINNED" ] && ! can_time_reads; then # without them each look costs two processes
+            PINNED=$(best_shell)
+            [ "$PINNED" = sh ] || exec $PINNED "$0" -w "$WORKDIR" -s "$PINNED" "$@"
+        fi
         read -r X _ </proc/uptime
         await "$3" $((${X%.*} + $3))
         tell
