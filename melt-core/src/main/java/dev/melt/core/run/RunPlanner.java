@@ -55,7 +55,8 @@ public final class RunPlanner {
     public Matrix matrix(RunRequest request) {
         List<Matrix.Entry> found = new ArrayList<>();
         for (String model : request.models()) {
-            found.add(new Matrix.Entry(model, models.find(model)));
+            ModelReference reference = models.find(model);
+            models.preview(reference, soundHeader -> found.add(new Matrix.Entry(model, reference)));
         }
         List<Workload> cells = new ArrayList<>();
         for (String name : request.workloads()) {
@@ -69,13 +70,15 @@ public final class RunPlanner {
     }
 
     /**
-     * Makes the plan: obtains the models, completes the settings, and refuses what cannot work on the device.
+     * Makes the plan: completes the settings, refuses what cannot work on the device, and obtains the models. A model is
+     * made, and a large file read, only after nothing of the whole matrix was refused.
      *
      * @throws InvalidInputException when the engine refuses a cell
      */
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
         Bundle bundle = matrix.engine().bundle(device);
+        refuse(request, matrix, device);
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
@@ -85,13 +88,25 @@ public final class RunPlanner {
         return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
     }
 
+    private void refuse(RunRequest request, Matrix matrix, Device device) {
+        EngineAdapter engine = matrix.engine();
+        for (Matrix.Entry entry : matrix.models()) {
+            models.preview(
+                    entry.found(),
+                    model -> matrix.workloads().forEach(workload -> {
+                        EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
+                        engine.refuse(asked.with(engine.complete(asked, device)), device)
+                                .ifPresent(problem -> {
+                                    throw new InvalidInputException(problem);
+                                });
+                    }));
+        }
+    }
+
     private static Cell cell(
             RunRequest request, EngineAdapter engine, Bundle bundle, Device device, Model model, Workload workload) {
         EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
         Settings complete = engine.complete(asked, device);
-        engine.refuse(asked.with(complete), device).ifPresent(problem -> {
-            throw new InvalidInputException(problem);
-        });
         Fingerprint fingerprint = new Fingerprint()
                 .with("device", device.serial())
                 .with("kernel", device.facts().getOrDefault("kernel", ""))
