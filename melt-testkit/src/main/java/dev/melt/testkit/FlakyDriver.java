@@ -122,8 +122,8 @@ public final class FlakyDriver implements DeviceDriver {
         }
 
         @Override
-        public Observation observe() {
-            return answer("observe", agent::observe);
+        public Observation observe(Duration span) {
+            return answer("observe", () -> agent.observe(span));
         }
 
         @Override

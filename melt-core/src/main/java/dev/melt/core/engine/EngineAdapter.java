@@ -25,7 +25,10 @@ public interface EngineAdapter {
      */
     Bundle bundle(Device device);
 
-    /** Why this engine cannot do the job on this device; asked before anything is touched there. */
+    /**
+     * Why this engine cannot do the job on this device; asked before anything is touched there, with complete settings. Of
+     * the model's file only the header is sure to be there: nothing may be read behind it.
+     */
     Optional<Problem> refuse(EngineJob job, Device device);
 
     /** The settings that the engine will be given for a job: what was asked for, completed by this engine's defaults. */

@@ -31,10 +31,11 @@ public final class Engines {
                 .filter(a -> a.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        "engine " + name,
+                        "engine '" + name + "'",
                         "the name of an engine expected",
                         "no engine has that name",
-                        "known: " + String.join(", ", names) + "; nearest: "
-                                + String.join(", ", Nearest.of(name, names))));
+                        Nearest.of(name, names).isEmpty()
+                                ? "the engines are " + String.join(", ", names)
+                                : "did you mean " + String.join(" or ", Nearest.of(name, names)) + "?"));
     }
 }

@@ -49,14 +49,15 @@ public record Settings(Map<Setting, String> values) {
                         "setting " + key,
                         "the name of an engine setting expected",
                         "no setting has that name",
-                        "nearest: "
-                                + String.join(
-                                        ", ",
-                                        Nearest.of(
-                                                key,
-                                                Arrays.stream(Setting.values())
-                                                        .map(Setting::key)
-                                                        .toList()))));
+                        remedy(key)));
+    }
+
+    private static String remedy(String key) {
+        List<String> keys = Arrays.stream(Setting.values()).map(Setting::key).toList();
+        List<String> near = Nearest.of(key, keys);
+        return near.isEmpty()
+                ? "the settings are " + String.join(", ", keys)
+                : "did you mean " + String.join(" or ", near) + "?";
     }
 
     public Optional<String> get(Setting setting) {

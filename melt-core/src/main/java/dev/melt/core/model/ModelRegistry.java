@@ -8,6 +8,7 @@ import dev.melt.core.model.shape.Quantisation;
 import dev.melt.core.model.shape.ShapeCatalogue;
 import dev.melt.core.model.synth.GgufSynthesizer;
 import dev.melt.core.model.synth.SynthesisOrder;
+import dev.melt.core.model.synth.SynthesisOutline;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Nearest;
 import dev.melt.core.problem.Problem;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -127,6 +129,23 @@ public final class ModelRegistry {
         }
         Path path = ((ModelReference.Present) found).path();
         return register(found.name(), path, Optional.empty(), progress);
+    }
+
+    /**
+     * Shows a model to somebody who must say no before it is made or hashed: the file that {@code look} is given has the
+     * header and the size of the whole, may be without weights, and is gone afterwards if it was not there before.
+     *
+     * @throws InvalidInputException when the file that is there is no sound GGUF
+     */
+    public void preview(ModelReference found, Consumer<Model> look) {
+        if (found instanceof ModelReference.ToSynthesise toMake) {
+            try (SynthesisOutline outline = SynthesisOutline.of(toMake.order(), folder)) {
+                look.accept(model(found.name(), outline.path(), GgufFile.read(outline.path()), Optional.empty()));
+            }
+            return;
+        }
+        Path path = ((ModelReference.Present) found).path();
+        look.accept(model(found.name(), path, GgufFile.read(path), Optional.empty()));
     }
 
     /** Makes the file anew, replacing one of the same order. */

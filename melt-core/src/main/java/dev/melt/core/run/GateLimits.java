@@ -112,8 +112,12 @@ public record GateLimits(
         return Stream.of(Key.values())
                 .filter(k -> k.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> fault(
-                        assignment, "no limit has that name; nearest: " + String.join(", ", Nearest.of(word, words))));
+                .orElseThrow(() -> fault(assignment, "no limit has that name" + nearest(word, words)));
+    }
+
+    private static String nearest(String word, List<String> words) {
+        List<String> near = Nearest.of(word, words);
+        return near.isEmpty() ? "" : " (nearest: " + String.join(", ", near) + ")";
     }
 
     private static double value(String assignment) {

@@ -7,7 +7,6 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.file.ByteProgress;
-import dev.melt.core.file.PartFile;
 import dev.melt.core.model.Model;
 import dev.melt.core.model.ModelReference;
 import dev.melt.core.model.ModelRegistry;
@@ -56,7 +55,8 @@ public final class RunPlanner {
     public Matrix matrix(RunRequest request) {
         List<Matrix.Entry> found = new ArrayList<>();
         for (String model : request.models()) {
-            found.add(new Matrix.Entry(model, models.find(model)));
+            ModelReference reference = models.find(model);
+            models.preview(reference, soundHeader -> found.add(new Matrix.Entry(model, reference)));
         }
         List<Workload> cells = new ArrayList<>();
         for (String name : request.workloads()) {
@@ -70,14 +70,15 @@ public final class RunPlanner {
     }
 
     /**
-     * Makes the plan: obtains the models, completes the settings, and refuses what cannot work on the device.
+     * Makes the plan: completes the settings, refuses what cannot work on the device, and obtains the models. A model is
+     * made, and a large file read, only after nothing of the whole matrix was refused.
      *
      * @throws InvalidInputException when the engine refuses a cell
      */
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
         Bundle bundle = matrix.engine().bundle(device);
-        matrix.models().forEach(entry -> checkSize(entry, device));
+        refuse(request, matrix, device);
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
@@ -87,17 +88,18 @@ public final class RunPlanner {
         return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
     }
 
-    /** Refuses to make a file whose weights alone are more than the device's memory. */
-    private static void checkSize(Matrix.Entry entry, Device device) {
-        String memory = device.facts().getOrDefault("memory_bytes", "");
-        if (entry.found() instanceof ModelReference.ToSynthesise toMake
-                && memory.matches("[0-9]{1,18}")
-                && toMake.order().bytes() > Long.parseLong(memory)) {
-            throw new InvalidInputException(
-                    "[" + device.name() + "] model " + toMake.name(),
-                    PartFile.bytes(toMake.order().bytes()) + " of memory needed for the weights alone",
-                    PartFile.bytes(Long.parseLong(memory)) + " there",
-                    "take a smaller model or quantisation");
+    private void refuse(RunRequest request, Matrix matrix, Device device) {
+        EngineAdapter engine = matrix.engine();
+        for (Matrix.Entry entry : matrix.models()) {
+            models.preview(
+                    entry.found(),
+                    model -> matrix.workloads().forEach(workload -> {
+                        EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
+                        engine.refuse(asked.with(engine.complete(asked, device)), device)
+                                .ifPresent(problem -> {
+                                    throw new InvalidInputException(problem);
+                                });
+                    }));
         }
     }
 
@@ -105,9 +107,6 @@ public final class RunPlanner {
             RunRequest request, EngineAdapter engine, Bundle bundle, Device device, Model model, Workload workload) {
         EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
         Settings complete = engine.complete(asked, device);
-        engine.refuse(asked.with(complete), device).ifPresent(problem -> {
-            throw new InvalidInputException(problem);
-        });
         Fingerprint fingerprint = new Fingerprint()
                 .with("device", device.serial())
                 .with("kernel", device.facts().getOrDefault("kernel", ""))

@@ -71,7 +71,9 @@ public final class EmbeddedEngine implements EngineAdapter {
                     "install a JRE 17 there, or use another engine"));
         }
         GgufFile file = GgufFile.read(job.model().path());
-        return ModelSupport.problem(file).or(() -> memory(job, device, file));
+        return ModelSupport.problem(file)
+                .or(() -> new SettingLimits(job.settings()).problem(job.script()))
+                .or(() -> memory(job, device, file));
     }
 
     /** Why the model would not fit into the device's memory, with the figures. */
@@ -110,11 +112,7 @@ public final class EmbeddedEngine implements EngineAdapter {
         return Stream.of(GgmlType.values())
                 .filter(type -> type.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(
-                        "setting " + setting.key(),
-                        "an element type such as f16 or q8_0 expected",
-                        "found " + name,
-                        "correct it"));
+                .orElse(GgmlType.F16);
     }
 
     @Override
@@ -123,7 +121,10 @@ public final class EmbeddedEngine implements EngineAdapter {
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
         defaults.put(Setting.THREADS, device.facts().getOrDefault("cores", "1"));
         long context = job.settings().get(Setting.CONTEXT).map(Long::parseLong).orElseGet(() -> context(job));
-        long batch = job.settings().get(Setting.BATCH).map(Long::parseLong).orElse(Math.min(USUAL_BATCH, context));
+        long batch = job.settings()
+                .get(Setting.BATCH)
+                .map(Long::parseLong)
+                .orElse(Math.max(SettingLimits.LEAST_BATCH, Math.min(USUAL_BATCH, context)));
         defaults.put(Setting.CONTEXT, Long.toString(context));
         defaults.put(Setting.BATCH, Long.toString(batch));
         defaults.put(Setting.UBATCH, Long.toString(Math.min(USUAL_UBATCH, batch)));

@@ -84,7 +84,8 @@ final class WorkerRequest {
         if (request instanceof Request.Text text) {
             node.put("prompt", text.prompt());
         } else if (request instanceof Request.Tokens tokens) {
-            node.put("prompt_tokens", tokens.promptTokens()).put("depth", tokens.depth());
+            // generation needs a token to begin with
+            node.put("prompt_tokens", Math.max(1, tokens.promptTokens())).put("depth", tokens.depth());
         }
         node.put("generate", request.generate());
     }
