@@ -23,7 +23,7 @@ class SettingsTest {
     void offersTheNearestName() {
         assertThatThrownBy(() -> Settings.parse(List.of("thread=2")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("nearest: threads");
+                .hasMessageContaining("did you mean threads");
     }
 
     @ParameterizedTest
