@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScoreTest {
     @TempDir
@@ -45,6 +47,19 @@ class ScoreTest {
 
         assertThat(decimal(result.all("score").get(0), "logprob"))
                 .isEqualTo(decimal(result.all("score").get(1), "logprob"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {'\t', 0x85, 0xA0, 0x2003, 0x3000})
+    void whatIsBlankIsWhatPythonCallsSo(int blank) {
+        String text = Character.toString(blank).replace("\t", "\\t");
+        TestingWorker.Result result = run(
+                256,
+                "{'id':0,'context':'one" + text + "','continuation':'yes'},{'id':1,'context':'one','continuation':'"
+                        + text + "yes'}");
+
+        assertThat(number(result.all("score").get(0), "context_tokens"))
+                .isEqualTo(number(result.all("score").get(1), "context_tokens"));
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
  * context belong to the continuation, whose tokens are those of the whole text behind those of the context alone.
  */
 public final class Scorer {
+    private static final char NEXT_LINE = 0x85;
+
     private final LlamaContext context;
     private final float[] logits;
 
@@ -41,8 +43,7 @@ public final class Scorer {
 
     /** Empty if the continuation has no token or alone is more than the context holds. */
     public Optional<Score> score(String before, String continuation) {
-        int blanks = before.length() - before.stripTrailing().length();
-        String head = before.substring(0, before.length() - blanks);
+        String head = withoutBlanks(before);
         int[] whole = tokens(before + continuation);
         int split = head.isEmpty() ? beginOnly(whole) : Math.min(tokens(head).length, whole.length);
         int[] all = split == 0 ? withBegin(whole) : whole;
@@ -53,6 +54,19 @@ public final class Scorer {
         }
         int cut = Math.max(0, all.length - 1 - context.capacity());
         return Optional.of(evaluate(Arrays.copyOfRange(all, cut, all.length), first - cut, cut > 0));
+    }
+
+    /** What Python calls a blank; {@link String#stripTrailing} keeps a no-break space, which the harness takes off. */
+    private static String withoutBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static boolean isBlank(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == NEXT_LINE;
     }
 
     private int beginOnly(int[] whole) {
