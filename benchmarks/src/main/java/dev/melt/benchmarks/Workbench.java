@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The checkout under measurement and a scratch folder with a home of MELT's, removed on closing. */
 final class Workbench implements AutoCloseable {
     private static final double QUIET_SHARE = 0.15;
-    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int LONGEST_WAIT_SECONDS = 5;
 
     private final Path root;
     private final Path scratch;
