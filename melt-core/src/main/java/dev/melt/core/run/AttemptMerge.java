@@ -40,7 +40,15 @@ final class AttemptMerge {
             damaged += attempt.damagedLines();
         }
         return new EventLog(
-                last.facts(), last.effective(), events, perf, answers, scores, last.errors(), last.endedWell(), damaged);
+                last.facts(),
+                last.effective(),
+                events,
+                perf,
+                answers,
+                scores,
+                last.errors(),
+                last.endedWell(),
+                damaged);
     }
 
     /** An attempt that runs a finished turn once more began anew, as a sustained run does; what was before counts no more. */

@@ -51,9 +51,11 @@ class GateTest {
     void asksForTheShareOfTheBatteryAndNotForItsCharge() {
         Gate gate = new Gate(GateLimits.OPEN.with(List.of("battery=0.4")));
 
-        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.39)))).open())
+        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.39))))
+                        .open())
                 .isFalse();
-        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.4)))).open())
+        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.4))))
+                        .open())
                 .isTrue();
     }
 
