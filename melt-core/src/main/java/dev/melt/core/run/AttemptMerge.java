@@ -1,11 +1,11 @@
 package dev.melt.core.run;
 
-import dev.melt.core.event.EngineError;
 import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.Score;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +19,9 @@ import java.util.Set;
 final class AttemptMerge {
     private AttemptMerge() {}
 
-    /** The one log of all attempts, oldest first; the last one says how the trial ended. */
-    static EventLog of(List<EventLog> attempts) {
+    /** The one log of all attempts, oldest first; the last one alone says how the trial ended and what it complains of. */
+    static EventLog of(List<EventLog> all) {
+        List<EventLog> attempts = sinceTheLastBeginning(all);
         if (attempts.size() == 1) {
             return attempts.get(0);
         }
@@ -28,7 +29,6 @@ final class AttemptMerge {
         List<Event> events = new ArrayList<>();
         List<EnginePerf> perf = new ArrayList<>();
         List<Score> scores = new ArrayList<>();
-        List<EngineError> errors = new ArrayList<>();
         Map<Integer, String> answers = new HashMap<>();
         int damaged = 0;
         for (int i = 0; i < attempts.size(); i++) {
@@ -36,12 +36,35 @@ final class AttemptMerge {
             addFinished(attempt, i == attempts.size() - 1, events);
             perf.addAll(attempt.perf());
             scores.addAll(attempt.scores());
-            errors.addAll(attempt.errors());
             answers.putAll(attempt.answers());
             damaged += attempt.damagedLines();
         }
         return new EventLog(
-                last.facts(), last.effective(), events, perf, answers, scores, errors, last.endedWell(), damaged);
+                last.facts(),
+                last.effective(),
+                events,
+                perf,
+                answers,
+                scores,
+                last.errors(),
+                last.endedWell(),
+                damaged);
+    }
+
+    /** An attempt that runs a finished turn once more began anew, as a sustained run does; what was before counts no more. */
+    private static List<EventLog> sinceTheLastBeginning(List<EventLog> attempts) {
+        int beginning = 0;
+        Set<Integer> finished = new HashSet<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            Set<Integer> turns = new HashSet<>();
+            attempts.get(i).turns().forEach(turn -> turns.add(turn.turn()));
+            if (!Collections.disjoint(finished, turns)) {
+                beginning = i;
+                finished.clear();
+            }
+            finished.addAll(turns);
+        }
+        return attempts.subList(beginning, attempts.size());
     }
 
     private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {

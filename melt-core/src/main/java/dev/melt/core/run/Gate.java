@@ -37,7 +37,7 @@ final class Gate {
         atMost(verdict, "temperature", "degC", limits.maxTemperatureCelsius(), now.max("temperature"));
         atMost(verdict, "temperature rise", "degC/min", limits.maxRiseCelsiusPerMinute(), rise(observations));
         atMost(verdict, "utilisation", "", limits.maxUtilisation(), now.value("utilisation/all"));
-        atLeast(verdict, "battery charge", "", limits.minBatteryShare(), now.value("charge/battery"));
+        atLeast(verdict, "battery charge", "", limits.minBatteryShare(), now.value("level/battery"));
         atLeast(verdict, "available memory", "B", limits.minFreeMemoryBytes(), now.value("memory/available"));
         return verdict;
     }

@@ -2,6 +2,7 @@ package dev.melt.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.workload.Conversation;
@@ -30,6 +31,30 @@ class AttemptMergeTest {
         assertThat(whole.turns()).extracting(Event.Turn::turn).containsExactly(0, 1);
         assertThat(whole.events()).doesNotContain(new Event.Token(1, 0, 30, OptionalInt.of(8)));
         assertThat(whole.endedWell()).contains(true);
+    }
+
+    @Test
+    void whatStoppedAnEarlierAttemptIsNoFaultOfTheWhole() {
+        EventLog stopped = new EventLog(
+                Map.of(),
+                Map.of(),
+                BROKEN_IN_TURN_1.events(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(new EngineError("interrupted", "stopped by a signal", OptionalInt.empty())),
+                Optional.of(false),
+                0);
+
+        assertThat(AttemptMerge.of(List.of(stopped, REST)).errors()).isEmpty();
+        assertThat(AttemptMerge.of(List.of(REST, stopped)).errors()).hasSize(1);
+    }
+
+    @Test
+    void anAttemptThatBeganAnewReplacesWhatWasBefore() {
+        EventLog anew = log(Optional.of(true), new Event.Turn(0, 0, 50, 60, 1, 0), new Event.Turn(1, 0, 60, 70, 1, 0));
+
+        assertThat(AttemptMerge.of(List.of(BROKEN_IN_TURN_1, anew)).events()).isEqualTo(anew.events());
     }
 
     @Test

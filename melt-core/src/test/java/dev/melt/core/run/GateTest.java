@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 class GateTest {
     private static final Channel SKIN = new Channel("temperature", "skin", Unit.CELSIUS, "thermal-zone");
     private static final Channel FREE = new Channel("memory", "available", Unit.BYTE, "meminfo");
+    private static final Channel LEVEL = new Channel("level", "battery", Unit.RATIO, "fuel-gauge");
+    private static final Channel CHARGE = new Channel("charge", "battery", Unit.COULOMB, "fuel-gauge");
 
     @Test
     void opensAtTheLimitAndNotAboveIt() {
@@ -43,6 +45,18 @@ class GateTest {
 
         assertThat(gate.judge(List.of(seen(0, Map.of(FREE, 999.0)))).open()).isFalse();
         assertThat(gate.judge(List.of(seen(0, Map.of(FREE, 1000.0)))).open()).isTrue();
+    }
+
+    @Test
+    void asksForTheShareOfTheBatteryAndNotForItsCharge() {
+        Gate gate = new Gate(GateLimits.OPEN.with(List.of("battery=0.4")));
+
+        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.39))))
+                        .open())
+                .isFalse();
+        assertThat(gate.judge(List.of(seen(0, Map.of(CHARGE, 9000.0, LEVEL, 0.4))))
+                        .open())
+                .isTrue();
     }
 
     @Test

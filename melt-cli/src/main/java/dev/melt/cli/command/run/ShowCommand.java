@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "",
-            "Medians over the measured trials with 95 % bootstrap intervals; see docs/reference/metrics.md."
+            "Medians over the measured trials with 95 %% bootstrap intervals; see docs/reference/metrics.md."
         },
         footer = {"  melt show k7q2", "  melt show k7q2 --all", "  melt show k7q2 --json"})
 public final class ShowCommand implements MeltCommand {
