@@ -36,12 +36,19 @@ final class AttemptMerge {
             addFinished(attempt, i == attempts.size() - 1, events);
             perf.addAll(attempt.perf());
             scores.addAll(attempt.scores());
-            errors.addAll(attempt.errors());
+            addFaults(attempt, i == attempts.size() - 1, errors);
             answers.putAll(attempt.answers());
             damaged += attempt.damagedLines();
         }
         return new EventLog(
                 last.facts(), last.effective(), events, perf, answers, scores, errors, last.endedWell(), damaged);
+    }
+
+    /** That an attempt was broken off is no fault of the trial, which went on after it. */
+    private static void addFaults(EventLog attempt, boolean isLast, List<EngineError> errors) {
+        attempt.errors().stream()
+                .filter(error -> isLast || error.turn().isPresent())
+                .forEach(errors::add);
     }
 
     private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {
