@@ -56,6 +56,14 @@ public record AgentStatus(
         return StatusText.parse(Map.of("state", State.UNKNOWN.name()));
     }
 
+    /** What this means of a trial whose files were collected: one that "is running" in them has lost its agent. */
+    public AgentStatus asLeft() {
+        return state == State.RUNNING
+                ? new AgentStatus(
+                        State.LOST, bootId, exitCode, startNanos, endNanos, peakRssBytes, ticks, missedTicks, details)
+                : this;
+    }
+
     /** Processes that the system killed for want of memory while the trial ran; empty where it does not count them. */
     public OptionalLong oomKills() {
         return StatusText.number(details, "oom_kills");

@@ -1,5 +1,6 @@
 package dev.melt.core.run;
 
+import dev.melt.core.event.EngineError;
 import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
@@ -29,6 +30,7 @@ final class AttemptMerge {
         List<Event> events = new ArrayList<>();
         List<EnginePerf> perf = new ArrayList<>();
         List<Score> scores = new ArrayList<>();
+        List<EngineError> errors = new ArrayList<>();
         Map<Integer, String> answers = new HashMap<>();
         int damaged = 0;
         for (int i = 0; i < attempts.size(); i++) {
@@ -36,19 +38,12 @@ final class AttemptMerge {
             addFinished(attempt, i == attempts.size() - 1, events);
             perf.addAll(attempt.perf());
             scores.addAll(attempt.scores());
+            addFaults(attempt, i == attempts.size() - 1, errors);
             answers.putAll(attempt.answers());
             damaged += attempt.damagedLines();
         }
         return new EventLog(
-                last.facts(),
-                last.effective(),
-                events,
-                perf,
-                answers,
-                scores,
-                last.errors(),
-                last.endedWell(),
-                damaged);
+                last.facts(), last.effective(), events, perf, answers, scores, errors, last.endedWell(), damaged);
     }
 
     /** An attempt that runs a finished turn once more began anew, as a sustained run does; what was before counts no more. */
@@ -65,6 +60,13 @@ final class AttemptMerge {
             finished.addAll(turns);
         }
         return attempts.subList(beginning, attempts.size());
+    }
+
+    /** That an attempt was broken off is no fault of the trial, which went on after it. */
+    private static void addFaults(EventLog attempt, boolean isLast, List<EngineError> errors) {
+        attempt.errors().stream()
+                .filter(error -> isLast || error.turn().isPresent())
+                .forEach(errors::add);
     }
 
     private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {

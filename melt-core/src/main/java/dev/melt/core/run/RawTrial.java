@@ -35,7 +35,7 @@ record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> last
     /** How the attempt that left this folder ended. */
     static AgentStatus status(Path folder) {
         try {
-            return StatusText.parse(Files.readString(folder.resolve("status")));
+            return StatusText.parse(Files.readString(folder.resolve("status"))).asLeft();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

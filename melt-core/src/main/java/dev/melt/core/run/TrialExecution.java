@@ -86,9 +86,10 @@ final class TrialExecution {
                 return finish(attempt, watch(attempt));
             }
             if (earlier.state() != AgentStatus.State.UNKNOWN) {
+                endOrphan(attempt, earlier);
                 agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
             }
-            Optional<TrialResult> done = resultOfEarlier(attempt);
+            Optional<TrialResult> done = resultOfEarlier(attempt, earlier);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -97,12 +98,13 @@ final class TrialExecution {
     }
 
     /** The result of the attempt before, where it came to an end of its own; empty when the trial has to go on. */
-    private Optional<TrialResult> resultOfEarlier(int attempt) {
+    private Optional<TrialResult> resultOfEarlier(int attempt, AgentStatus earlier) {
         List<Path> left = folders.existing(attempt);
         if (left.isEmpty() || !left.get(left.size() - 1).equals(folders.attempt(attempt))) {
             return Optional.empty();
         }
-        AgentStatus status = TrialAssembly.status(left);
+        // only the device itself can tell that it restarted
+        AgentStatus status = earlier.state() == AgentStatus.State.UNKNOWN ? TrialAssembly.status(left) : earlier;
         boolean broken = status.state() == AgentStatus.State.LOST || status.state() == AgentStatus.State.STOPPED;
         if (!broken) {
             return Optional.of(assemble(attempt, Optional.empty(), Optional.empty()));
@@ -180,6 +182,7 @@ final class TrialExecution {
         while (true) {
             AgentStatus status = agent.await(id, LOOK);
             if (status.ended()) {
+                endOrphan(attempt, status);
                 return status;
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
@@ -192,6 +195,13 @@ final class TrialExecution {
                 return agent.status(id);
             }
             listener.happened(new RunProgress.TrialRunning(stored.id(), elapsed));
+        }
+    }
+
+    /** An engine may have outlived its agent; beside it no other trial would measure anything. */
+    private void endOrphan(int attempt, AgentStatus status) {
+        if (status.state() == AgentStatus.State.LOST) {
+            agent.stop(folders.deviceId(attempt));
         }
     }
 

@@ -65,8 +65,11 @@ final class PlanPrinter {
                     new EngineJob(cell.model(), cell.settings(), cell.script(), false),
                     device,
                     new Placement(cell.model().path().toString(), files));
-            line("# " + cell.label());
-            invocation.inputs().forEach((name, content) -> line("# " + name + ": " + content));
+            line("# " + cell.label() + "; to be pasted in an empty folder");
+            invocation
+                    .inputs()
+                    .forEach((name, content) -> out.println(PlainText.lines(
+                            "printf %s " + ShellQuoting.quote(content) + " >" + ShellQuoting.quote(name))));
             StringBuilder command = new StringBuilder();
             invocation
                     .environment()
