@@ -61,7 +61,7 @@ final class TrialEvidenceReader {
 
     private ModelFacts modelFacts() {
         OptionalLong kvBytes = wholeFact("memory.kv_bytes");
-        OptionalLong context = wholeFact("memory.context");
+        OptionalLong context = whole(log.effective().get(Setting.CONTEXT.key()));
         OptionalDouble perPosition = kvBytes.isPresent() && context.isPresent() && context.getAsLong() > 0
                 ? OptionalDouble.of((double) kvBytes.getAsLong() / context.getAsLong())
                 : OptionalDouble.empty();
@@ -74,10 +74,13 @@ final class TrialEvidenceReader {
     }
 
     private OptionalLong wholeFact(String key) {
-        return Optional.ofNullable(log.facts().get(key))
-                .filter(text -> text.matches("[0-9]{1,18}"))
-                .map(text -> OptionalLong.of(Long.parseLong(text)))
-                .orElse(OptionalLong.empty());
+        return whole(log.facts().get(key));
+    }
+
+    private static OptionalLong whole(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,18}")
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
     }
 
     private DeviceFacts deviceFacts() {
