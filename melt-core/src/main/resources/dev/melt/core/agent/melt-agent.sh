@@ -309,14 +309,16 @@ shell_traits() {
     fi
 }
 
-# R: pages of the engine's process tree.
+# R: pages of the engine's process tree; empty when none of it has any, as after its end.
 rss() {
     R= SUM=0
     for X in $PIDS; do
-        Y=
-        read -r _ Y _ </proc/"$X"/statm && SUM=$((SUM + Y)) R=$SUM
+        Y=0
+        read -r _ Y _ </proc/"$X"/statm
+        SUM=$((SUM + Y))
     done
-    [ -z "$R" ] || [ "$R" -le $PEAK ] || PEAK=$R
+    [ $SUM -eq 0 ] || R=$SUM
+    [ $SUM -le $PEAK ] || PEAK=$SUM
 }
 
 # R: clock ticks that the tree's living processes have used, threads included.
