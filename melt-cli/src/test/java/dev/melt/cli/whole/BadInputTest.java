@@ -223,7 +223,7 @@ class BadInputTest {
 
     @Test
     void refusesADatabaseThatIsLocked() throws IOException, SQLException {
-        bench.melt("runs");
+        bench.store().close();
         try (Connection other = DriverManager.getConnection(
                         "jdbc:sqlite:" + bench.home().resolve("melt.db"));
                 Statement statement = other.createStatement()) {
@@ -234,7 +234,7 @@ class BadInputTest {
 
     @Test
     void refusesADatabaseThatIsDamagedAndLeavesItAsItIs() throws IOException {
-        bench.melt("runs");
+        bench.store().close();
         Path database = bench.home().resolve("melt.db");
         try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
             file.seek(4096);

@@ -41,6 +41,9 @@ class BrokenRunTest {
             "--json");
     private static final int TURNS = 5;
 
+    /** Long enough that a turn takes a noticeable part of a second. */
+    private static final int TOKENS = 300;
+
     @TempDir
     Path folder;
 
@@ -104,7 +107,7 @@ class BrokenRunTest {
 
     @Test
     void goesOnAtTheFirstUnfinishedTurnWhenTheEngineWasKilledToo() {
-        MeltProcess melt = start(500, "--trials", "2");
+        MeltProcess melt = start(TOKENS, "--trials", "2");
         OnDevice second = OnDevice.running(bench, 1, 1).withTurns(2);
         melt.kill();
         second.watchers().forEach(ProcessHandle::destroyForcibly);
@@ -131,7 +134,7 @@ class BrokenRunTest {
                         .path("cached")
                         .asInt())
                 .as("tokens of what was said before")
-                .isGreaterThan(2 * 500);
+                .isGreaterThan(2 * TOKENS);
         assertStored(trial);
     }
 
@@ -143,7 +146,7 @@ class BrokenRunTest {
                     .toList();
             assertThat(turns)
                     .hasSize(TURNS)
-                    .allSatisfy(turn -> assertThat(turn.generatedTokens()).isEqualTo(500));
+                    .allSatisfy(turn -> assertThat(turn.generatedTokens()).isEqualTo(TOKENS));
             assertThat(store.trial(trial).attempt()).isEqualTo(2);
         }
     }
@@ -163,15 +166,22 @@ class BrokenRunTest {
     }
 
     @Test
-    void aKilledEngineLeavesAHoleAndTheNextTrialRuns() {
-        MeltProcess melt = start(500, "--trials", "3");
+    void aKilledEngineOrAgentLeavesAHoleAndTheNextTrialRuns() {
+        MeltProcess melt = start(TOKENS, "--trials", "4");
         Signals.send("KILL", OnDevice.running(bench, 0, 1).withTurns(1).engine());
         Signals.send("SEGV", OnDevice.running(bench, 1, 1).withTurns(1).engine());
 
+        OnDevice third = OnDevice.running(bench, 2, 1).withTurns(1);
+        long orphan = third.engine();
+        third.watchers().forEach(ProcessHandle::destroyForcibly);
+
         assertThat(melt.end()).isEqualTo(3);
 
+        assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
+                .as("the engine without its agent")
+                .isEmpty();
         JsonNode result = Bench.json(melt.text(melt.out()));
-        assertThat(Bench.outcomes(result)).containsExactly("OUT_OF_MEMORY", "CRASHED", "OK");
+        assertThat(Bench.outcomes(result)).containsExactly("OUT_OF_MEMORY", "CRASHED", "CRASHED", "OK");
         assertThat(Bench.trials(result).get(0).path("cause").asText()).contains("signal 9");
         assertThat(Bench.trials(result).get(1).path("cause").asText()).contains("signal");
         assertThat(bench.melt("explain", result.path("run").asText()).out())
@@ -180,7 +190,7 @@ class BrokenRunTest {
 
     @Test
     void ctrlCStopsTheEngineAndKeepsWhatThereIs() {
-        MeltProcess melt = start(500, "--trials", "3");
+        MeltProcess melt = start(TOKENS, "--trials", "3");
         OnDevice second = OnDevice.running(bench, 1, 1).withTurns(1);
         long engine = second.engine();
         melt.interrupt();
@@ -200,6 +210,7 @@ class BrokenRunTest {
         assertThat(Bench.trials(result))
                 .extracting(trial -> trial.path("attempt").asInt())
                 .containsExactly(1, 2, 1);
+        assertStored(Bench.trials(result).get(1).path("id").asText());
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class RunPlanner {
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
         Bundle bundle = matrix.engine().bundle(device);
-        refuse(request, matrix, device);
+        check(request, matrix, device);
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
@@ -88,7 +88,12 @@ public final class RunPlanner {
         return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
     }
 
-    private void refuse(RunRequest request, Matrix matrix, Device device) {
+    /**
+     * Asks the engine about every cell. Makes nothing; of a large model only the header is read.
+     *
+     * @throws InvalidInputException when the engine refuses a cell
+     */
+    public void check(RunRequest request, Matrix matrix, Device device) {
         EngineAdapter engine = matrix.engine();
         for (Matrix.Entry entry : matrix.models()) {
             models.preview(

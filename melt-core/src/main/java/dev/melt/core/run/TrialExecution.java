@@ -109,11 +109,13 @@ final class TrialExecution {
         if (!broken) {
             return Optional.of(assemble(attempt, Optional.empty(), Optional.empty()));
         }
-        if (status.state() == AgentStatus.State.LOST && status.rebooted()) {
-            Verdict verdict = new Verdict(Outcome.REBOOTED, "the device restarted while the trial ran");
-            return Optional.of(assemble(attempt, Optional.empty(), Optional.of(verdict)));
-        }
-        return Optional.empty();
+        return restart(status).map(verdict -> assemble(attempt, Optional.empty(), Optional.of(verdict)));
+    }
+
+    private static Optional<Verdict> restart(AgentStatus status) {
+        return status.state() == AgentStatus.State.LOST && status.rebooted()
+                ? Optional.of(new Verdict(Outcome.REBOOTED, "the device restarted while the trial ran"))
+                : Optional.empty();
     }
 
     private TrialResult attempt(int attempt, Placement placement, StartListener started) {
@@ -223,7 +225,7 @@ final class TrialExecution {
         agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
         Optional<Verdict> overruling = stop.isRaised() && status.state() == AgentStatus.State.STOPPED
                 ? Optional.of(new Verdict(Outcome.INTERRUPTED, "stopped by a person"))
-                : Optional.empty();
+                : restart(status);
         return assemble(attempt, Optional.of(clock), overruling);
     }
 

@@ -93,20 +93,27 @@ public final class RunCommand implements MeltCommand {
             printer.matrix(request, matrix);
             return ExitCode.DONE;
         }
-        RunPlan plan;
+        RunExecution.checkEvents(session, Optional.ofNullable(events));
         Device opened;
         try (DeviceDriver driver = bench.devices().open(device)) {
             opened = driver.device();
-            plan = bench.planner().plan(request, matrix, opened, new ByteLines(session));
         }
+        bench.planner().check(request, matrix, opened);
         if (printCommand) {
-            printer.commands(plan, bench.engines(), opened);
+            printer.commands(plan(session, bench, request, matrix, opened), bench.engines(), opened);
             return ExitCode.DONE;
         }
+        // before a model is made, which may take long: a store that cannot be used would waste it
         try (RunStore store = bench.openStore()) {
+            RunPlan plan = plan(session, bench, request, matrix, opened);
             return new RunExecution(session, bench, store, Optional.ofNullable(events), json)
                     .execute(store.createRun(newRun(session, plan, opened)));
         }
+    }
+
+    private static RunPlan plan(
+            Session session, Workbench bench, RunRequest request, RunPlanner.Matrix matrix, Device opened) {
+        return bench.planner().plan(request, matrix, opened, new ByteLines(session));
     }
 
     private RunRequest request(Workbench bench) {

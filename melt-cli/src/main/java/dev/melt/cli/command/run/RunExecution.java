@@ -4,6 +4,7 @@ import dev.melt.cli.ExitCode;
 import dev.melt.cli.InterruptGuard;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.JsonOut;
+import dev.melt.core.home.FileProblems;
 import dev.melt.core.home.RunClaim;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Warning;
@@ -68,6 +69,26 @@ final class RunExecution {
         return exitCode(stop, outcomes, results);
     }
 
+    /** Refuses a place where progress cannot be written, before anything is made. */
+    static void checkEvents(Session session, Optional<String> given) {
+        if (given.isEmpty() || given.get().equals("-")) {
+            return;
+        }
+        Path file = session.path("--events", given.get());
+        Path folder = file.getParent();
+        if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(file)) {
+            throw new InvalidInputException(
+                    "--events " + file,
+                    "a file in a folder that is there expected",
+                    Files.isDirectory(file) ? "it is a folder itself" : "no such folder",
+                    "make it first, or name another");
+        }
+        if (!FileProblems.isWritable(Files.exists(file) ? file : folder)) {
+            throw new InvalidInputException(
+                    "--events " + file, "a file that can be written expected", "it is read-only", "name another");
+        }
+    }
+
     private PrintStream openEvents() throws IOException {
         if (eventsFile.isEmpty()) {
             return new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
@@ -75,11 +96,8 @@ final class RunExecution {
         if (eventsFile.get().equals("-")) {
             return new PrintStream(new Unclosed(session.out()), true, StandardCharsets.UTF_8);
         }
+        checkEvents(session, eventsFile);
         Path file = session.path("--events", eventsFile.get());
-        if (file.getParent() == null || !Files.isDirectory(file.getParent())) {
-            throw new InvalidInputException(
-                    "--events " + file, "a file in a folder that is there expected", "no such folder", "make it first");
-        }
         return new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
     }
 
