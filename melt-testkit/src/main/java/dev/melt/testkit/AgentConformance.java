@@ -2,6 +2,7 @@ package dev.melt.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.melt.core.device.Agent;
 import dev.melt.core.device.AgentJob;
@@ -105,9 +106,10 @@ public interface AgentConformance {
     }
 
     @Test
-    default void stopKillsAnEngineThatDoesNotListen() {
-        AgentJob job = Trials.script("trap '' TERM; while :; do sleep 0.1; done");
+    default void stopKillsAnEngineThatDoesNotListen(@TempDir Path folder) {
+        AgentJob job = Trials.script("trap '' TERM; : > deaf; while :; do sleep 0.1; done");
         agent().start(job);
+        await().until(() -> agent().collect(job.trialId(), folder).contains(folder.resolve("deaf")));
         agent().stop(job.trialId());
         AgentStatus status = agent().status(job.trialId());
         assertThat(status.state()).isEqualTo(State.STOPPED);
