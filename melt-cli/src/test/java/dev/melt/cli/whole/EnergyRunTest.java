@@ -40,7 +40,7 @@ class EnergyRunTest {
                     "--hz",
                     "50",
                     "--idle",
-                    "500ms",
+                    "1s",
                     "--threads",
                     "1",
                     "--json");

@@ -133,11 +133,16 @@ final class TrialEvidenceReader {
                 : Optional.empty();
     }
 
-    /** The outermost ticks lie within a period of the window's edges; they bound the part that can be read. */
+    /**
+     * The outermost ticks lie within a period of the window's edges and bound the part that can be read; on a machine that
+     * wakes the sampler late they lie further inside.
+     */
     private OptionalDouble mean(PowerSource power, long from, long to) {
-        long inner = from + periodNanos;
-        long outer = to - periodNanos;
-        return outer > inner ? power.meanWatts(new Window(inner, outer)) : OptionalDouble.empty();
+        OptionalDouble mean = OptionalDouble.empty();
+        for (long margin = periodNanos; mean.isEmpty() && to - margin > from + margin; margin *= 2) {
+            mean = power.meanWatts(new Window(from + margin, to - margin));
+        }
+        return mean;
     }
 
     private OptionalDouble busyShareBefore() {
