@@ -26,8 +26,9 @@ class ExampleCommandsTest {
     private static final Pattern INLINE = Pattern.compile("`(?:\\./)?melt ([^`]+)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|([^\\s\"']+)");
 
+    /** All but the page about commands that MELT does not understand. */
     static Stream<Page> pages() {
-        return Documents.all();
+        return Documents.all().filter(page -> !page.file().endsWith("docs/reference/bad-input.md"));
     }
 
     @ParameterizedTest
