@@ -538,7 +538,7 @@ runner() {
     RC=$?
     sure_now
     stamp
-    if [ "$TAIL_MS" -gt 0 ]; then # the sampler goes on meanwhile: power at rest after the engine
+    if [ "$TAIL_MS" -gt 0 ] && [ ! -e stop ]; then # the sampler goes on meanwhile: power at rest after the engine
         X=$((1000 + TAIL_MS % 1000))
         sleep $((TAIL_MS / 1000)).${X#1}
     fi
