@@ -33,8 +33,16 @@ import java.util.TreeMap;
  * started and that still runs, and goes on where one that was killed stopped.
  */
 final class TrialExecution {
-    /** The agent waits on the device and answers at the end at once; this is how late a stop may be seen. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    /**
+     * How long the agent waits on the device at a time. It answers at the engine's end and on Ctrl-C at once; this is how
+     * late a stop may be seen that reaches this process alone. Each wait costs the device two processes.
+     */
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** For the signal that the agent's answer may have overtaken. */
+    private static final Duration STOP_MAY_FOLLOW = Duration.ofMillis(20);
 
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -181,8 +189,9 @@ final class TrialExecution {
     private AgentStatus watch(int attempt) {
         String id = folders.deviceId(attempt);
         long start = System.nanoTime();
+        Duration wait = SHORTEST_WAIT;
         while (true) {
-            AgentStatus status = agent.await(id, LOOK);
+            AgentStatus status = agent.await(id, wait);
             if (status.ended()) {
                 endOrphan(attempt, status);
                 return status;
@@ -192,11 +201,12 @@ final class TrialExecution {
                             .plus(protocol.idle().multipliedBy(2))
                             .plus(GRACE))
                     > 0;
-            if (stop.isRaised() || overdue) {
+            if (stop.await(STOP_MAY_FOLLOW) || overdue) {
                 agent.stop(id);
                 return agent.status(id);
             }
             listener.happened(new RunProgress.TrialRunning(stored.id(), elapsed));
+            wait = wait.plus(SHORTEST_WAIT).compareTo(LONGEST_WAIT) < 0 ? wait.plus(SHORTEST_WAIT) : LONGEST_WAIT;
         }
     }
 
