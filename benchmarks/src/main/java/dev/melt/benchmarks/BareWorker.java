@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The worker with the very request and command line that MELT gave it, without agent, sampler and MELT. */
 final class BareWorker {
@@ -19,7 +20,8 @@ final class BareWorker {
         List<String> script = new ArrayList<>(Files.readAllLines(attempt.resolve("command")));
         script.removeIf(line -> line.startsWith("cd ") || line.startsWith("sleep "));
         Files.write(folder.resolve("command"), script);
-        Program.Run run = Program.run(List.of("sh", "./command"), java.util.Map.of(), folder);
+        // a session of its own, as the agent gives it: a scheduler that weighs sessions must treat both alike
+        Program.Run run = Program.run(List.of("setsid", "-w", "sh", "./command"), Map.of(), folder);
         WorkerTimes times = WorkerTimes.read(folder.resolve("events.jsonl"));
         Workbench.delete(folder);
         return new Run(run.seconds(), times);
