@@ -28,27 +28,26 @@ final class EngineRates implements Benchmark {
         through(bench, memory); // makes the model, and the request for the bare worker
         memory.clear();
         Path request = bench.newestTrials().get(0).resolve("a1");
-        for (int pair = 0; pair < PAIRS; pair++) {
-            WorkerTimes melt;
-            WorkerTimes bare;
-            if (pair % 2 == 0) {
-                melt = through(bench, memory);
-                bare = bare(bench, request);
-            } else {
-                bare = bare(bench, request);
-                melt = through(bench, memory);
-            }
-            prefill.add(melt.prefillRate() / bare.prefillRate());
-            decode.add(melt.decodeRate() / bare.decodeRate());
+        QuietPairs<Pair> rates = new QuietPairs<>(bench, PAIRS, (number, pause) -> {
+            WorkerTimes first = number % 2 == 0 ? through(bench, memory) : bare(bench, request);
+            pause.now();
+            WorkerTimes second = number % 2 == 0 ? bare(bench, request) : through(bench, memory);
+            return number % 2 == 0 ? new Pair(first, second) : new Pair(second, first);
+        });
+        for (Pair pair : rates.pairs()) {
+            prefill.add(pair.melt().prefillRate() / pair.bare().prefillRate());
+            decode.add(pair.melt().decodeRate() / pair.bare().decodeRate());
         }
         return List.of(
                 Figure.of("prefill rate, melt run / bare worker", prefill, "ratio", Target.atLeast(LEAST)),
                 Figure.of("decode rate, melt run / bare worker", decode, "ratio", Target.atLeast(LEAST)),
+                rates.disturbed(name()),
                 Figure.of("peak RSS of melt run", memory, "MB", Target.atMost(128)));
     }
 
+    private record Pair(WorkerTimes melt, WorkerTimes bare) {}
+
     private static WorkerTimes through(Workbench bench, List<Double> memory) throws IOException, InterruptedException {
-        bench.awaitQuiet();
         Program.Run run = bench.melt(
                 "run",
                 "--device",
@@ -64,7 +63,6 @@ final class EngineRates implements Benchmark {
     }
 
     private static WorkerTimes bare(Workbench bench, Path request) throws IOException, InterruptedException {
-        bench.awaitQuiet();
         return BareWorker.run(bench, request).times();
     }
 }

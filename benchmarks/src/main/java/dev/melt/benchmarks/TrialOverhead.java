@@ -32,27 +32,46 @@ final class TrialOverhead implements Benchmark {
         List<Double> beyond = new ArrayList<>();
         List<Double> own = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            bench.awaitQuiet();
-            Path events = bench.scratch().resolve("events.ndjson");
+        Path events = bench.scratch().resolve("events.ndjson");
+        run(bench, events); // makes the model
+        QuietPairs<Round> rounds = new QuietPairs<>(bench, ROUNDS, (number, pause) -> {
             memory.add(run(bench, events).peakBytes() / 1e6);
-            List<Path> trials = bench.newestTrials();
-            BareWorker.Run bare = BareWorker.run(bench, trials.get(0).resolve("a1"));
-            double start = bare.seconds() - bare.times().shownSeconds();
-            own.add(start * 1e3);
-            List<Instant> ends = ends(events);
-            for (int trial = 1; trial < TRIALS; trial++) {
-                double cycle =
-                        Duration.between(ends.get(trial - 1), ends.get(trial)).toNanos() / 1e9;
-                double shown = WorkerTimes.read(trials.get(trial).resolve("a1/events.jsonl"))
-                        .shownSeconds();
-                beyond.add((cycle - 2 * IDLE_SECONDS - shown - start) * 1e3);
-            }
+            List<Double> cycles = cycles(events, bench.newestTrials());
+            pause.now();
+            BareWorker.Run bare =
+                    BareWorker.run(bench, bench.newestTrials().get(0).resolve("a1"));
+            return new Round(cycles, bare.seconds() - bare.times().shownSeconds());
+        });
+        for (Round round : rounds.pairs()) {
+            own.add(round.bareSeconds() * 1e3);
+            round.cycleSeconds().forEach(cycle -> beyond.add((cycle - round.bareSeconds()) * 1e3));
         }
         return List.of(
                 Figure.of("trial beyond its worker and waits", beyond, "ms", Target.atMost(250)),
                 Figure.note("the bare worker's own start and end", own, "ms"),
+                rounds.disturbed(name()),
                 Figure.of("peak RSS of melt run, three trials", memory, "MB", Target.atMost(128)));
+    }
+
+    /**
+     * One run of several trials, and the bare worker.
+     *
+     * @param cycleSeconds from trial to trial, less waits, load, prefill and decode
+     * @param bareSeconds of the worker, less load, prefill and decode
+     */
+    private record Round(List<Double> cycleSeconds, double bareSeconds) {}
+
+    private static List<Double> cycles(Path events, List<Path> trials) throws IOException {
+        List<Instant> ends = ends(events);
+        List<Double> cycles = new ArrayList<>();
+        for (int trial = 1; trial < TRIALS; trial++) {
+            double cycle =
+                    Duration.between(ends.get(trial - 1), ends.get(trial)).toNanos() / 1e9;
+            double shown = WorkerTimes.read(trials.get(trial).resolve("a1/events.jsonl"))
+                    .shownSeconds();
+            cycles.add(cycle - 2 * IDLE_SECONDS - shown);
+        }
+        return cycles;
     }
 
     private static Program.Run run(Workbench bench, Path events) throws IOException, InterruptedException {

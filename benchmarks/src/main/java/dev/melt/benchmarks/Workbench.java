@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The checkout under measurement and a scratch folder with a home of MELT's, removed on closing. */
 final class Workbench implements AutoCloseable {
     private static final double QUIET_SHARE = 0.15;
-    private static final int LONGEST_WAIT_SECONDS = 5;
+    private static final int LONGEST_WAIT_LOOKS = 20;
 
     private final Path root;
     private final Path scratch;
@@ -51,17 +51,27 @@ final class Workbench implements AutoCloseable {
         return Program.run(List.of(command), Map.of(), scratch);
     }
 
-    /** Waits a little for others on the machine to be done, so that both halves of a pair find it alike. */
-    void awaitQuiet() throws IOException, InterruptedException {
-        for (int i = 0; i < LONGEST_WAIT_SECONDS; i++) {
-            long[] before = ticks();
-            TimeUnit.SECONDS.sleep(1);
-            long[] after = ticks();
-            double busy = 1 - (after[1] - before[1]) / (double) Math.max(1, after[0] - before[0]);
-            if (busy < QUIET_SHARE) {
-                return;
+    /**
+     * Waits a while for others on the machine to be done.
+     *
+     * @return whether they were
+     */
+    boolean awaitQuiet() throws IOException, InterruptedException {
+        for (int i = 0; i < LONGEST_WAIT_LOOKS; i++) {
+            if (isQuiet()) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** Looks for half a second whether others use the processors. */
+    boolean isQuiet() throws IOException, InterruptedException {
+        long[] before = ticks();
+        TimeUnit.MILLISECONDS.sleep(500);
+        long[] after = ticks();
+        double busy = 1 - (after[1] - before[1]) / (double) Math.max(1, after[0] - before[0]);
+        return busy < QUIET_SHARE;
     }
 
     /** All ticks of all processors since boot, and the idle ones among them. */
