@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "com.sun.net.httpserver..",
                     "dev.melt.cli..",
                     "dev.melt.embedded..",
+                    "dev.melt.engines..",
                     "dev.melt.local..");
 
     @ArchTest
@@ -51,6 +52,19 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.melt.core..", "dev.melt.local..", "dev.melt.cli..")
             .because("it is pushed to devices as one small jar");
+
+    @ArchTest
+    static final ArchRule AN_ENGINE_KNOWS_CORE_ONLY = noClasses()
+            .that()
+            .resideInAPackage("dev.melt.engines..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.melt.cli..", "dev.melt.local..", "dev.melt.embedded..", "dev.melt.testkit..", "picocli..");
+
+    @ArchTest
+    static final ArchRule ENGINES_STAND_BESIDE_EACH_OTHER =
+            slices().matching("dev.melt.engines.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule CORE_PACKAGES_HAVE_NO_CYCLES =

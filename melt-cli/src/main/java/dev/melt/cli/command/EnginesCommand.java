@@ -4,6 +4,7 @@ import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.Listing;
+import dev.melt.core.engine.Bundles;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.engine.Setting;
@@ -37,7 +38,8 @@ public final class EnginesCommand implements MeltCommand {
         if (settings) {
             SETTINGS.print(session, List.of(Setting.values()), output.json(), "");
         } else {
-            ENGINES.print(session, Engines.installed().all(), output.json(), "no engine is on the class path");
+            ENGINES.print(
+                    session, Engines.installed(Bundles.NONE).all(), output.json(), "no engine is on the class path");
         }
         return ExitCode.DONE;
     }

@@ -8,6 +8,7 @@ import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceDriverProvider;
 import dev.melt.core.device.Devices;
 import dev.melt.core.device.DriverContext;
+import dev.melt.core.engine.Bundles;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.home.Home;
 import dev.melt.core.outcome.Outcome;
@@ -56,7 +57,7 @@ class BrokenLinkTest {
             Map<Outcome, Integer> outcomes = new Runner(
                             home,
                             store,
-                            Engines.installed(),
+                            Engines.installed(Bundles.NONE),
                             devices(home, faults),
                             Clock.systemUTC(),
                             new StopSignal(),

@@ -3,26 +3,64 @@ package dev.melt.core.engine;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * One build of an engine for one ABI and backend.
  *
- * @param abi such as {@code x86_64-linux-gnu}, or {@code jvm} for one that a Java machine runs
+ * @param name what a person calls it after {@code --bundle}
+ * @param engine name of the adapter that drives it
+ * @param version as the engine writes it: {@code b4748}
+ * @param abi such as {@code x86_64-linux}, {@code arm64-v8a}, or {@code jvm} for one that a Java machine runs
  * @param backend {@code cpu}, {@code gpu} or {@code npu}
  * @param sha256 over names and contents of all files: what tells two builds apart
  * @param files on this host
+ * @param environment variables that its processes need; {@code {bundle}} stands for its folder on the device
+ * @param build how it was built, for people: compiler, flags, commit
  */
-public record Bundle(String engine, String version, String abi, String backend, String sha256, List<BundleFile> files) {
+public record Bundle(
+        String name,
+        String engine,
+        String version,
+        String abi,
+        String backend,
+        String sha256,
+        List<BundleFile> files,
+        Map<String, String> environment,
+        Map<String, String> build) {
     public Bundle {
+        requireNonNull(name, "name");
         requireNonNull(engine, "engine");
         requireNonNull(version, "version");
         requireNonNull(abi, "abi");
         requireNonNull(backend, "backend");
         requireNonNull(sha256, "sha256");
         files = List.copyOf(files);
+        environment = Map.copyOf(environment);
+        build = Map.copyOf(build);
     }
 
-    /** A file of a bundle; {@code name} is what the engine knows it by. */
-    public record BundleFile(String name, Path path, String sha256) {}
+    /**
+     * A file of a bundle.
+     *
+     * @param name its path within the bundle, with {@code /} between: {@code bin/llama-bench}
+     * @param path on this host
+     * @param executable whether it is started as a process
+     */
+    public record BundleFile(String name, Path path, String sha256, boolean executable) {
+        /** Its name without folders. */
+        public String baseName() {
+            return name.substring(name.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** The first of these programs that it has, by name without folders. */
+    public Optional<BundleFile> tool(String... baseNames) {
+        return Arrays.stream(baseNames)
+                .flatMap(wanted -> files.stream().filter(f -> f.baseName().equals(wanted)))
+                .findFirst();
+    }
 }

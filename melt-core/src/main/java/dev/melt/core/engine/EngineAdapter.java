@@ -4,7 +4,6 @@ import dev.melt.core.device.Device;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,9 +20,11 @@ public interface EngineAdapter {
     /**
      * The build to use on a device.
      *
+     * @param bundles that were added; an engine that brings its own build does not look at them
+     *
      * @throws dev.melt.core.problem.InvalidInputException when there is none for it
      */
-    Bundle bundle(Device device);
+    Bundle bundle(Device device, Bundles bundles);
 
     /**
      * Why this engine cannot do the job on this device; asked before anything is touched there, with complete settings. Of
@@ -38,9 +39,11 @@ public interface EngineAdapter {
     Invocation invocation(EngineJob job, Device device, Placement placement);
 
     /**
-     * Reads what a process left in a trial's folder.
+     * Reads what a process left. Output that tells of a failure is known output: it gives a log with errors and without
+     * figures.
      *
-     * @throws UnknownOutputException for output that this adapter does not know, by name and version
+     * @throws UnknownOutputException for output that this adapter does not know or that is cut off: what was expected and
+     *     what was found, by name and version
      */
-    EventLog read(Path folder) throws UnknownOutputException;
+    EventLog read(EngineOutput output) throws UnknownOutputException;
 }

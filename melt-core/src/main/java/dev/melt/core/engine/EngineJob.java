@@ -12,30 +12,33 @@ import java.util.TreeMap;
 /**
  * What an engine process is asked to do.
  *
+ * @param bundle the build that does it
  * @param perOperator whether every operator is timed, which disturbs the figures of the whole
  * @param finished turns of the script that an earlier process finished and that must not run again, with the ids of the
  *     tokens that it generated
  */
 public record EngineJob(
         Model model,
+        Bundle bundle,
         Settings settings,
         Script script,
         boolean perOperator,
         SortedMap<Integer, List<Integer>> finished) {
     public EngineJob {
         requireNonNull(model, "model");
+        requireNonNull(bundle, "bundle");
         requireNonNull(settings, "settings");
         requireNonNull(script, "script");
         finished = Collections.unmodifiableSortedMap(new TreeMap<>(finished));
     }
 
     /** A job from its beginning. */
-    public EngineJob(Model model, Settings settings, Script script, boolean perOperator) {
-        this(model, settings, script, perOperator, Collections.emptySortedMap());
+    public EngineJob(Model model, Bundle bundle, Settings settings, Script script, boolean perOperator) {
+        this(model, bundle, settings, script, perOperator, Collections.emptySortedMap());
     }
 
     /** The same job with other settings. */
     public EngineJob with(Settings other) {
-        return new EngineJob(model, other, script, perOperator, finished);
+        return new EngineJob(model, bundle, other, script, perOperator, finished);
     }
 }

@@ -2,17 +2,20 @@ package dev.melt.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Map;
-
 /**
  * Where things are on the device.
  *
  * @param model absolute path of the model file
- * @param bundle absolute path of each file of the bundle, by its name
+ * @param bundle absolute path of the folder in which the bundle's files lie under their names
  */
-public record Placement(String model, Map<String, String> bundle) {
+public record Placement(String model, String bundle) {
     public Placement {
         requireNonNull(model, "model");
-        bundle = Map.copyOf(bundle);
+        requireNonNull(bundle, "bundle");
+    }
+
+    /** Absolute path of a file of the bundle. */
+    public String file(String name) {
+        return bundle + "/" + name;
     }
 }

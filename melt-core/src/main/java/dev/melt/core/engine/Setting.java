@@ -6,6 +6,13 @@ public enum Setting {
     THREADS_BATCH("threads_batch", Type.POSITIVE, "threads that evaluate a prompt"),
     BATCH("batch", Type.POSITIVE, "tokens that are handed over at once"),
     UBATCH("ubatch", Type.POSITIVE, "tokens that are computed at once"),
+    BACKEND("backend", Type.WORD, "what computes: cpu, gpu or npu"),
+    GPU_LAYERS("gpu_layers", Type.NUMBER, "layers that are computed on the GPU; -1 for all"),
+    CHUNK_LENGTH(
+            "chunk_length",
+            Type.POSITIVE,
+            "prompt tokens that a graph of fixed size takes at once (NPU, compiled engines)"),
+    PRUNING("pruning", Type.DECIMAL, "share of the outlier channels that is left out, 0 to 1"),
     CONTEXT("context", Type.POSITIVE, "context length in tokens"),
     CACHE_TYPE_K("cache_type_k", Type.WORD, "element type of the K cache (f16, q8_0, ...)"),
     CACHE_TYPE_V("cache_type_v", Type.WORD, "element type of the V cache"),

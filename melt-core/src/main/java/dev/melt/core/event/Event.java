@@ -195,6 +195,32 @@ public sealed interface Event {
     }
 
     /**
+     * The steps after a turn's first token, of an engine that says how long they took together and not when each token came.
+     * Stands in place of token events and never beside those of the same steps.
+     *
+     * @param steps forward passes in the span: one less than the tokens generated where prefill gives the first of them
+     */
+    record Decode(int turn, long startNanos, long endNanos, int steps) implements Event {
+        public Decode {
+            checkTurn(turn);
+            checkSpan("decode", startNanos, endNanos);
+            if (steps < 1) {
+                throw new IllegalArgumentException("decode: a span has one step or more");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "decode";
+        }
+
+        @Override
+        public OptionalInt turnIndex() {
+            return OptionalInt.of(turn);
+        }
+    }
+
+    /**
      * An operator of the execution graph ran.
      *
      * @param op the operator's kind, such as {@code MUL_MAT}

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one engine process wrote in the agent protocol's event lines.
+ * What one engine process said, whatever its own form of output is.
  *
  * @param facts what it says of itself, the model and its memory, flat: {@code engine.version}, {@code model.arch},
  *     {@code memory.kv_bytes}
@@ -16,8 +16,10 @@ import java.util.Optional;
  * @param perf the engine's own timings, a turn each
  * @param answers generated text by turn
  * @param scores log-likelihoods that were asked for
+ * @param figures that the engine states and that no event gives
  * @param endedWell the last line's verdict; empty when the process did not come to its end
  * @param damagedLines lines that could not be read and were left out
+ * @param stamps what the events' nanoseconds are counted from
  */
 public record EventLog(
         Map<String, String> facts,
@@ -26,9 +28,11 @@ public record EventLog(
         List<EnginePerf> perf,
         Map<Integer, String> answers,
         List<Score> scores,
+        List<StatedFigure> figures,
         List<EngineError> errors,
         Optional<Boolean> endedWell,
-        int damagedLines) {
+        int damagedLines,
+        Stamps stamps) {
     public EventLog {
         facts = Map.copyOf(facts);
         effective = Map.copyOf(effective);
@@ -36,8 +40,10 @@ public record EventLog(
         perf = List.copyOf(perf);
         answers = Map.copyOf(answers);
         scores = List.copyOf(scores);
+        figures = List.copyOf(figures);
         errors = List.copyOf(errors);
         requireNonNull(endedWell, "endedWell");
+        requireNonNull(stamps, "stamps");
     }
 
     /** The turns that were finished. */
@@ -46,5 +52,10 @@ public record EventLog(
                 .filter(Event.Turn.class::isInstance)
                 .map(Event.Turn.class::cast)
                 .toList();
+    }
+
+    /** The same log, changed step by step. */
+    public EventLogBuilder toBuilder() {
+        return new EventLogBuilder(this);
     }
 }

@@ -93,6 +93,9 @@ public final class EventLogReader {
                         at(node, "end"),
                         count(node, "tokens"),
                         node.path("cached").asInt(0)));
+            case "decode" ->
+                log.add(new Event.Decode(
+                        count(node, "turn"), at(node, "start"), at(node, "end"), count(node, "steps")));
             case "token" ->
                 log.add(new Event.Token(
                         count(node, "turn"),

@@ -57,7 +57,7 @@ final class EngineCheck {
         int own = turn.promptTokens();
         return evidence.engine().stream()
                 .filter(perf -> perf.turn() == turn.index() && !turn.prefills().isEmpty())
-                .filter(perf -> lengthsDiffer(own, perf.prefillTokens()))
+                .filter(perf -> lengthsDiffer(own, perf.prefill().tokens().orElse(0)))
                 .findFirst()
                 .map(perf -> new Warning(
                         Validity.ENGINE_DISAGREES,
@@ -66,7 +66,7 @@ final class EngineCheck {
                                 "turn %d: %d prompt tokens, engine says %d",
                                 turn.index(),
                                 own,
-                                perf.prefillTokens())));
+                                perf.prefill().tokens().orElse(0))));
     }
 
     /** By more than one: an engine may count a last batch of one token as decoding. */

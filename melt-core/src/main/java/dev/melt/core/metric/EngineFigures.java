@@ -12,18 +12,19 @@ final class EngineFigures implements FigureFamily {
     public List<MetricValue> of(TrialEvidence evidence, TrialTimes times) {
         List<MetricValue> figures = new ArrayList<>();
         for (EnginePerf perf : evidence.engine()) {
-            int turn = perf.turn();
-            if (perf.prefillTokens() > 0 && perf.prefillSeconds() > 0) {
-                figures.add(TimeMetrics.PREFILL_TIME_ENGINE.ofTurn(turn, perf.prefillSeconds(), SOURCE));
-                figures.add(TimeMetrics.PREFILL_RATE_ENGINE.ofTurn(
-                        turn, perf.prefillTokens() / perf.prefillSeconds(), SOURCE));
-            }
-            if (perf.decodeTokens() > 0 && perf.decodeSeconds() > 0) {
-                figures.add(TimeMetrics.DECODE_TIME_ENGINE.ofTurn(turn, perf.decodeSeconds(), SOURCE));
-                figures.add(TimeMetrics.DECODE_RATE_ENGINE.ofTurn(
-                        turn, perf.decodeTokens() / perf.decodeSeconds(), SOURCE));
-            }
+            phase(
+                    perf.turn(),
+                    perf.prefill(),
+                    TimeMetrics.PREFILL_TIME_ENGINE,
+                    TimeMetrics.PREFILL_RATE_ENGINE,
+                    figures);
+            phase(perf.turn(), perf.decode(), TimeMetrics.DECODE_TIME_ENGINE, TimeMetrics.DECODE_RATE_ENGINE, figures);
         }
         return figures;
+    }
+
+    private static void phase(int turn, EnginePerf.Phase phase, Metric time, Metric rate, List<MetricValue> figures) {
+        phase.seconds().ifPresent(seconds -> figures.add(time.ofTurn(turn, seconds, SOURCE)));
+        phase.rate().ifPresent(perSecond -> figures.add(rate.ofTurn(turn, perSecond, SOURCE)));
     }
 }

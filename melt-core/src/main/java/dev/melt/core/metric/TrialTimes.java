@@ -73,6 +73,7 @@ record TrialTimes(
                 all(own, Event.Token.class).stream()
                         .sorted(comparingInt(Event.Token::index))
                         .toList(),
+                all(own, Event.Decode.class).stream().findFirst(),
                 graphs);
     }
 

@@ -18,6 +18,7 @@ record TurnTimes(
         Optional<Event.Turn> turn,
         List<Event.Prefill> prefills,
         List<Event.Token> tokens,
+        Optional<Event.Decode> decodeSpan,
         List<Window> graphs) {
     private static final double NANOS = 1e9;
 
@@ -32,7 +33,7 @@ record TurnTimes(
      * no single tokens says the number with the turn.
      */
     OptionalInt generated() {
-        if (!tokens.isEmpty()) {
+        if (!tokens.isEmpty() && decodeSpan.isEmpty()) {
             return OptionalInt.of(last().index() + 1);
         }
         return turn.isPresent() && turn.get().generated() > 0
@@ -42,7 +43,7 @@ record TurnTimes(
 
     /** Start of the turn to the end of its last token. */
     Optional<Window> untilLastToken() {
-        return tokens.isEmpty() ? Optional.empty() : turn.flatMap(t -> window(t.startNanos(), last().endNanos()));
+        return lastTokenNanos().flatMap(end -> turn.flatMap(t -> window(t.startNanos(), end)));
     }
 
     Optional<Window> untilFirstToken() {
@@ -56,20 +57,23 @@ record TurnTimes(
 
     /** End of the first token to the end of the last; empty for a single token. */
     Optional<Window> decode() {
+        if (decodeSpan.isPresent()) {
+            return window(decodeSpan.get().startNanos(), decodeSpan.get().endNanos());
+        }
         return first().filter(token -> last().index() > 0)
                 .flatMap(token -> window(token.endNanos(), last().endNanos()));
     }
 
     /** Start of prefill to the end of the last token. */
     Optional<Window> prefillAndDecode() {
-        return prefills.isEmpty() || tokens.isEmpty()
+        return prefills.isEmpty()
                 ? Optional.empty()
-                : window(prefills.get(0).startNanos(), last().endNanos());
+                : lastTokenNanos().flatMap(end -> window(prefills.get(0).startNanos(), end));
     }
 
     /** Steps in {@link #decode()}. */
     int decodeSteps() {
-        return last().index();
+        return decodeSpan.map(Event.Decode::steps).orElseGet(() -> last().index());
     }
 
     /**
@@ -120,6 +124,12 @@ record TurnTimes(
                 .filter(i -> tokens.get(i).index() == tokens.get(i - 1).index() + 1)
                 .mapToDouble(i -> (tokens.get(i).endNanos() - tokens.get(i - 1).endNanos()) / NANOS)
                 .toArray();
+    }
+
+    private Optional<Long> lastTokenNanos() {
+        return decodeSpan
+                .map(Event.Decode::endNanos)
+                .or(() -> tokens.isEmpty() ? Optional.empty() : Optional.of(last().endNanos()));
     }
 
     private Optional<Event.Token> first() {

@@ -17,11 +17,11 @@ final class EventTable {
             text("trial_id", "the trial it belongs to, as in table trials"),
             text(
                     "event",
-                    "load, context, warmup, graph_prepare, tokenize, prefill, token, or op: and the operator's kind"),
+                    "load, context, warmup, graph_prepare, tokenize, prefill, decode, token, or op: and the operator's kind"),
             count("turn", "the turn it belongs to, from 0; empty for what happens once in a trial"),
             nanos("start_ns", "device boot clock; of a token the same as its end"),
             nanos("end_ns", "device boot clock"),
-            new ExportColumn("tokens", "tok", "tokens that were made or evaluated"),
+            new ExportColumn("tokens", "tok", "tokens that were made or evaluated; of decode its steps"),
             new ExportColumn("cached_tokens", "tok", "prompt tokens that came from a KV cache"),
             count("token_index", "number of the token in its turn, from 0"),
             count("token_id", "the token in the model's vocabulary"),
@@ -62,6 +62,8 @@ final class EventTable {
             cached = OptionalInt.of(prefill.cached());
         } else if (event instanceof Event.Tokenize tokenize) {
             tokens = OptionalInt.of(tokenize.tokens());
+        } else if (event instanceof Event.Decode decode) {
+            tokens = OptionalInt.of(decode.steps());
         } else if (event instanceof Event.Token token) {
             index = OptionalInt.of(token.index());
             id = token.id();

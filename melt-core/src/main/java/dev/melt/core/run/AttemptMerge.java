@@ -43,7 +43,17 @@ final class AttemptMerge {
             damaged += attempt.damagedLines();
         }
         return new EventLog(
-                last.facts(), last.effective(), events, perf, answers, scores, errors, last.endedWell(), damaged);
+                last.facts(),
+                last.effective(),
+                events,
+                perf,
+                answers,
+                scores,
+                last.figures(),
+                errors,
+                last.endedWell(),
+                damaged,
+                last.stamps());
     }
 
     /** An attempt that runs a finished turn once more began anew, as a sustained run does; what was before counts no more. */

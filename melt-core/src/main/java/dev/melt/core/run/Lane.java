@@ -11,6 +11,7 @@ import dev.melt.core.telemetry.TelemetryPlan;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One device with everything that its trials need: the opened driver, what can be sampled there, and where pushed files
@@ -70,6 +71,11 @@ final class Lane {
         return engines.named(cell.engine());
     }
 
+    /** The build that a cell was planned with. */
+    Bundle bundle(Cell cell) {
+        return engines.bundle(adapter(cell), device, Optional.of(cell.bundleSha256()));
+    }
+
     RunStore store() {
         return store;
     }
@@ -88,12 +94,12 @@ final class Lane {
 
     /** Brings a cell's model and bundle onto the device, each at most once. */
     Placement place(Cell cell) {
-        Bundle bundle = adapter(cell).bundle(device);
-        Map<String, String> files = new HashMap<>();
-        for (Bundle.BundleFile file : bundle.files()) {
-            files.put(file.name(), store(file.path(), file.sha256()));
+        String folder = "";
+        for (Bundle.BundleFile file : bundle(cell).files()) {
+            String path = store(file.path(), file.sha256());
+            folder = path.substring(0, path.length() - file.name().length() - 1);
         }
-        return new Placement(store(cell.model().path(), cell.model().digest()), files);
+        return new Placement(store(cell.model().path(), cell.model().digest()), folder);
     }
 
     private String store(Path file, String sha256) {

@@ -77,7 +77,7 @@ public final class RunPlanner {
      */
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
-        Bundle bundle = matrix.engine().bundle(device);
+        Bundle bundle = engines.bundle(matrix.engine(), device, request.bundle());
         check(request, matrix, device);
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
@@ -95,11 +95,12 @@ public final class RunPlanner {
      */
     public void check(RunRequest request, Matrix matrix, Device device) {
         EngineAdapter engine = matrix.engine();
+        Bundle bundle = engines.bundle(engine, device, request.bundle());
         for (Matrix.Entry entry : matrix.models()) {
             models.preview(
                     entry.found(),
                     model -> matrix.workloads().forEach(workload -> {
-                        EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
+                        EngineJob asked = new EngineJob(model, bundle, request.settings(), workload.script(), false);
                         engine.refuse(asked.with(engine.complete(asked, device)), device)
                                 .ifPresent(problem -> {
                                     throw new InvalidInputException(problem);
@@ -110,7 +111,7 @@ public final class RunPlanner {
 
     private static Cell cell(
             RunRequest request, EngineAdapter engine, Bundle bundle, Device device, Model model, Workload workload) {
-        EngineJob asked = new EngineJob(model, request.settings(), workload.script(), false);
+        EngineJob asked = new EngineJob(model, bundle, request.settings(), workload.script(), false);
         Settings complete = engine.complete(asked, device);
         Fingerprint fingerprint = new Fingerprint()
                 .with("device", device.serial())

@@ -4,17 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.engine.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What a person asked to be run, as names. Becomes a {@link RunPlan} when every name was found.
  *
  * @param device a name in {@code configs/devices} or one that a driver knows
+ * @param bundle name of a build of the engine or beginning of its hash; empty to take the one that fits
  * @param generate tokens to generate for each prompt of text, in place of the workload's own number
  */
 public record RunRequest(
         String device,
         String engine,
+        Optional<String> bundle,
         List<String> models,
         List<String> workloads,
         OptionalInt generate,
@@ -23,6 +26,7 @@ public record RunRequest(
     public RunRequest {
         requireNonNull(device, "device");
         requireNonNull(engine, "engine");
+        requireNonNull(bundle, "bundle");
         models = List.copyOf(models);
         workloads = List.copyOf(workloads);
         requireNonNull(generate, "generate");

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.home.Home;
@@ -58,7 +59,7 @@ final class TrialAssembly {
         try {
             List<EventLog> logs = new ArrayList<>();
             for (Path folder : folders) {
-                logs.add(adapter.read(folder));
+                logs.add(adapter.read(EngineOutput.of(folder)));
             }
             EventLog log = AttemptMerge.of(logs);
             Verdict verdict =

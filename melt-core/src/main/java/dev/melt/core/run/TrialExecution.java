@@ -5,8 +5,10 @@ import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.Device;
+import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.event.EventLog;
@@ -55,6 +57,7 @@ final class TrialExecution {
     private final Agent agent;
     private final Device device;
     private final EngineAdapter adapter;
+    private final Bundle bundle;
     private final RunStore store;
     private final StopSignal stop;
     private final RunProgress.Listener listener;
@@ -72,6 +75,7 @@ final class TrialExecution {
         this.agent = lane.driver().agent();
         this.device = lane.device();
         this.adapter = lane.adapter(cell);
+        this.bundle = lane.bundle(cell);
         this.store = lane.store();
         this.stop = lane.stop();
         this.listener = lane.listener();
@@ -153,6 +157,7 @@ final class TrialExecution {
     private AgentJob job(int attempt, Placement placement) {
         EngineJob engineJob = new EngineJob(
                 cell.model(),
+                bundle,
                 cell.settings(),
                 cell.script(),
                 planned.role() == TrialRole.PROFILE,
@@ -180,7 +185,7 @@ final class TrialExecution {
     /** Empty for an attempt that was killed before its engine wrote a line. */
     private Optional<EventLog> read(Path folder) {
         try {
-            return Optional.of(adapter.read(folder));
+            return Optional.of(adapter.read(EngineOutput.of(folder)));
         } catch (UnknownOutputException e) {
             return Optional.empty();
         }

@@ -45,6 +45,8 @@ final class EventRow {
             row.setInt(8, prefill.cached());
         } else if (event instanceof Event.Tokenize tokenize) {
             row.setInt(7, tokenize.tokens());
+        } else if (event instanceof Event.Decode decode) {
+            row.setInt(7, decode.steps());
         } else if (event instanceof Event.Load load) {
             row.setString(11, Columns.word(load.cache()));
         } else if (!isPlainSpan(event)) {
@@ -88,6 +90,7 @@ final class EventRow {
             case "graph_prepare" -> new Event.GraphPrepare(start, end);
             case "tokenize" -> new Event.Tokenize(turn, start, end, row.getInt(6));
             case "prefill" -> new Event.Prefill(turn, start, end, row.getInt(6), row.getInt(7));
+            case "decode" -> new Event.Decode(turn, start, end, row.getInt(6));
             case "token" -> new Event.Token(turn, row.getInt(8), end, optional(row, 9), optionalLong(row, 16));
             default -> op(row, name, turn, start, end);
         };

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
+import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
@@ -35,16 +36,11 @@ class AttemptMergeTest {
 
     @Test
     void whatStoppedAnEarlierAttemptIsNoFaultOfTheWhole() {
-        EventLog stopped = new EventLog(
-                Map.of(),
-                Map.of(),
-                BROKEN_IN_TURN_1.events(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(new EngineError("interrupted", "stopped by a signal", OptionalInt.empty())),
-                Optional.of(false),
-                0);
+        EventLogBuilder broken = new EventLogBuilder();
+        BROKEN_IN_TURN_1.events().forEach(broken::add);
+        broken.add(new EngineError("interrupted", "stopped by a signal", OptionalInt.empty()));
+        broken.ended(false);
+        EventLog stopped = broken.build();
 
         assertThat(AttemptMerge.of(List.of(stopped, REST)).errors()).isEmpty();
         assertThat(AttemptMerge.of(List.of(REST, stopped)).errors()).hasSize(1);
@@ -76,7 +72,9 @@ class AttemptMergeTest {
     }
 
     private static EventLog log(Optional<Boolean> endedWell, Event... events) {
-        return new EventLog(
-                Map.of(), Map.of(), List.of(events), List.of(), Map.of(), List.of(), List.of(), endedWell, 0);
+        EventLogBuilder log = new EventLogBuilder();
+        List.of(events).forEach(log::add);
+        endedWell.ifPresent(log::ended);
+        return log.build();
     }
 }

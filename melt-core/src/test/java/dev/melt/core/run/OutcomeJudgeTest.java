@@ -8,11 +8,11 @@ import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
+import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -96,20 +96,16 @@ class OutcomeJudgeTest {
         for (int turn = 0; turn < turns; turn++) {
             events.add(new Event.Turn(turn, 0, 10L * turn, 10L * turn + 5, 1, 0));
         }
-        return new EventLog(
-                Map.of(), effective, events, List.of(), Map.of(), List.of(), List.of(), Optional.of(endedWell), 0);
+        EventLogBuilder log = new EventLogBuilder();
+        effective.forEach(log::effective);
+        events.forEach(log::add);
+        log.ended(endedWell);
+        return log.build();
     }
 
     private static EventLog with(EventLog log, EngineError error) {
-        return new EventLog(
-                log.facts(),
-                log.effective(),
-                log.events(),
-                log.perf(),
-                log.answers(),
-                log.scores(),
-                List.of(error),
-                log.endedWell(),
-                0);
+        EventLogBuilder more = log.toBuilder();
+        more.add(error);
+        return more.build();
     }
 }

@@ -2,8 +2,10 @@ package dev.melt.local.embedded;
 
 import dev.melt.core.device.Device;
 import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.Bundles;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
@@ -20,7 +22,6 @@ import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -57,7 +58,7 @@ public final class EmbeddedEngine implements EngineAdapter {
     }
 
     @Override
-    public Bundle bundle(Device device) {
+    public Bundle bundle(Device device, Bundles bundles) {
         return WorkerBundle.locate();
     }
 
@@ -155,7 +156,7 @@ public final class EmbeddedEngine implements EngineAdapter {
         command.add(device.facts().getOrDefault("java", "java"));
         command.addAll(JAVA_OPTIONS);
         command.add("-jar");
-        command.add(placement.bundle().get(WorkerBundle.JAR));
+        command.add(placement.file(WorkerBundle.JAR));
         command.addAll(List.of("run", "--request", "request.json", "--events", "events.jsonl"));
         String request = new WorkerRequest(job).json(placement.model());
         return new Invocation(
@@ -163,13 +164,13 @@ public final class EmbeddedEngine implements EngineAdapter {
     }
 
     @Override
-    public EventLog read(Path folder) throws UnknownOutputException {
-        Path events = folder.resolve("events.jsonl");
-        if (!Files.exists(events)) {
+    public EventLog read(EngineOutput output) throws UnknownOutputException {
+        Optional<Path> events = output.path("events.jsonl");
+        if (events.isEmpty()) {
             throw new UnknownOutputException("events.jsonl: event lines of the worker expected, the file is not there");
         }
         try {
-            return EventLogReader.read(events);
+            return EventLogReader.read(events.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

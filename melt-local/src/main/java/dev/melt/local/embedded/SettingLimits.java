@@ -21,6 +21,9 @@ record SettingLimits(Settings settings) {
             List.of("f32", "f16", "bf16", "q8_0", "q4_0", "q4_1", "q5_0", "q5_1", "iq4_nl");
     private static final List<String> PLAIN_TYPES = List.of("f32", "f16", "bf16");
 
+    private static final List<Setting> ABSENT =
+            List.of(Setting.BACKEND, Setting.GPU_LAYERS, Setting.CHUNK_LENGTH, Setting.PRUNING);
+
     private static final Map<Setting, Range> RANGES = Map.of(
             Setting.THREADS, new Range("1", "512"),
             Setting.THREADS_BATCH, new Range("1", "512"),
@@ -43,6 +46,7 @@ record SettingLimits(Settings settings) {
     /** The first setting that the worker would refuse, or a prompt that does not fit into the context. */
     Optional<Problem> problem(Script script) {
         return Stream.of(
+                        ABSENT.stream().map(this::absent).flatMap(Optional::stream),
                         settings.values().keySet().stream().map(this::range).flatMap(Optional::stream),
                         Stream.of(Setting.CACHE_TYPE_K, Setting.CACHE_TYPE_V)
                                 .map(this::cacheType)
@@ -61,6 +65,16 @@ record SettingLimits(Settings settings) {
                                 range.least() + " to " + range.most() + " expected",
                                 "found " + value,
                                 "it means: " + setting.description())));
+    }
+
+    private Optional<Problem> absent(Setting setting) {
+        return settings.get(setting)
+                .filter(value -> !(setting == Setting.BACKEND && value.equals("cpu")))
+                .map(value -> new Problem(
+                        "setting " + setting.key(),
+                        "an engine that has it expected",
+                        "engine embedded computes on the CPU, without fixed graphs",
+                        "leave it out, or take another --engine"));
     }
 
     private Optional<Problem> cacheType(Setting setting) {

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The worker as one self-contained jar: in the folder that the system property {@code melt.dist} names, or where {@code
@@ -29,7 +30,16 @@ final class WorkerBundle {
                         "not found",
                         "start MELT with ./melt, which builds it"));
         String sha256 = sha256(jar);
-        return new Bundle("embedded", "b4916", "jvm", "cpu", sha256, List.of(new Bundle.BundleFile(JAR, jar, sha256)));
+        return new Bundle(
+                "embedded",
+                "embedded",
+                "b4916",
+                "jvm",
+                "cpu",
+                sha256,
+                List.of(new Bundle.BundleFile(JAR, jar, sha256, false)),
+                Map.of(),
+                Map.of());
     }
 
     private static String sha256(Path file) {

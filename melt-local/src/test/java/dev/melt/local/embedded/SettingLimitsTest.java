@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.melt.core.device.Device;
 import dev.melt.core.device.Platform;
+import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.model.Model;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingLimitsTest {
+    private static final Bundle BUNDLE =
+            new Bundle("embedded", "embedded", "b4916", "jvm", "cpu", "0".repeat(64), List.of(), Map.of(), Map.of());
+
     private static Script tokens(int depth, int prompt, int generate) {
         return Script.once(List.of(new Conversation(0, false, List.of(new Request.Tokens(prompt, generate, depth)))));
     }
@@ -78,7 +82,8 @@ class SettingLimitsTest {
         Device bare = new Device("board", Platform.LINUX, "1", false, Map.of());
         Model model = new Model("m", Path.of("/none.gguf"), "llama", 1, "Q4_0", 1, Optional.empty(), Optional.empty());
 
-        assertThat(new EmbeddedEngine().refuse(new EngineJob(model, Settings.NONE, tokens(0, 1, 1), false), bare))
+        assertThat(new EmbeddedEngine()
+                        .refuse(new EngineJob(model, BUNDLE, Settings.NONE, tokens(0, 1, 1), false), bare))
                 .hasValueSatisfying(problem -> assertThat(problem.message())
                         .isEqualTo(
                                 "[board] engine embedded: a Java machine on the device needed, none found on its PATH; "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.model.Model;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -21,6 +23,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class WorkerRequestTest {
+    private static final Bundle BUNDLE =
+            new Bundle("embedded", "embedded", "b4916", "jvm", "cpu", "0".repeat(64), List.of(), Map.of(), Map.of());
+
     private static final Model MODEL =
             new Model("m", Path.of("/m.gguf"), "llama", 1, "Q4_0", 1, Optional.of("00"), Optional.empty());
     private static final Conversation CHAT = new Conversation(
@@ -85,7 +90,7 @@ class WorkerRequestTest {
 
     private static JsonNode request(Script script, SortedMap<Integer, List<Integer>> finished) throws IOException {
         Settings settings = Settings.parse(List.of("threads=2", "temperature=0.7", "mmap=true", "cache_type_k=q8_0"));
-        return json(new WorkerRequest(new EngineJob(MODEL, settings, script, false, finished)).json("/m.gguf"));
+        return json(new WorkerRequest(new EngineJob(MODEL, BUNDLE, settings, script, false, finished)).json("/m.gguf"));
     }
 
     private static JsonNode json(String text) throws IOException {

@@ -17,8 +17,7 @@ import dev.melt.core.run.RunPlanner;
 import dev.melt.core.run.RunRequest;
 import dev.melt.core.workload.Workload;
 import java.io.PrintStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 
 /** Shows what would be done. */
 final class PlanPrinter {
@@ -57,14 +56,15 @@ final class PlanPrinter {
     void commands(RunPlan plan, Engines engines, Device device) {
         for (Cell cell : plan.cells()) {
             EngineAdapter engine = engines.named(cell.engine());
-            Map<String, String> files = new HashMap<>();
-            for (Bundle.BundleFile file : engine.bundle(device).files()) {
-                files.put(file.name(), file.path().toString());
-            }
+            Bundle bundle = engines.bundle(engine, device, Optional.of(cell.bundleSha256()));
+            Bundle.BundleFile first = bundle.files().get(0);
+            String path = first.path().toString();
             Invocation invocation = engine.invocation(
-                    new EngineJob(cell.model(), cell.settings(), cell.script(), false),
+                    new EngineJob(cell.model(), bundle, cell.settings(), cell.script(), false),
                     device,
-                    new Placement(cell.model().path().toString(), files));
+                    new Placement(
+                            cell.model().path().toString(),
+                            path.substring(0, path.length() - first.name().length() - 1)));
             line("# " + cell.label() + "; to be pasted in an empty folder");
             invocation
                     .inputs()

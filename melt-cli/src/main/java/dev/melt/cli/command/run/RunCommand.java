@@ -64,6 +64,12 @@ public final class RunCommand implements MeltCommand {
     @Option(names = "--engine", paramLabel = "NAME", description = "the engine (default: embedded)")
     private String engine = "embedded";
 
+    @Option(
+            names = "--bundle",
+            paramLabel = "NAME",
+            description = "the build of the engine, by name or hash (default: the one that fits the device)")
+    private @Nullable String bundle;
+
     @Option(names = "--generate", paramLabel = "N", description = "tokens to generate for each prompt of text")
     private @Nullable Integer generate;
 
@@ -121,6 +127,7 @@ public final class RunCommand implements MeltCommand {
         return new RunRequest(
                 device,
                 engine,
+                Optional.ofNullable(bundle),
                 models,
                 asked,
                 generate == null ? OptionalInt.empty() : OptionalInt.of(generate),

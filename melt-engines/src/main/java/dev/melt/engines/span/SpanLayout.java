@@ -1,0 +1,78 @@
+package dev.melt.engines.span;
+
+import dev.melt.core.event.Event;
+import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.event.PageCache;
+import dev.melt.core.event.Stamps;
+import java.util.OptionalInt;
+
+/**
+ * Lays durations end to end from 0 as events of a log. Durations come out again to the nanosecond; where they lie in time is
+ * not said. Used once, by one thread.
+ */
+public final class SpanLayout {
+    private static final double NANOS = 1e9;
+
+    private final EventLogBuilder log;
+    private long now;
+    private int turns;
+
+    /** Fills a log and marks its stamps as {@link Stamps#DURATIONS}. */
+    public SpanLayout(EventLogBuilder log) {
+        this.log = log;
+        log.stamps(Stamps.DURATIONS);
+    }
+
+    /** The model file became usable. */
+    public SpanLayout load(double seconds) {
+        long start = now;
+        log.add(new Event.Load(start, advance(seconds), PageCache.UNKNOWN));
+        return this;
+    }
+
+    /** An execution graph was built or optimised. */
+    public SpanLayout graphPrepare(double seconds) {
+        long start = now;
+        log.add(new Event.GraphPrepare(start, advance(seconds)));
+        return this;
+    }
+
+    /** The next turn, and its number. */
+    public int turn(TurnSpans spans) {
+        int turn = turns++;
+        long start = now;
+        log.turnStarted(turn, 0, start, spans.depth());
+        if (spans.prefillSeconds().isPresent()) {
+            long end = advance(spans.prefillSeconds().getAsDouble());
+            log.add(new Event.Prefill(turn, start, end, spans.promptTokens().orElse(0), 0));
+        }
+        if (spans.firstTokenSeconds().isPresent()) {
+            long first = start + nanos(spans.firstTokenSeconds().getAsDouble());
+            log.add(new Event.Token(turn, 0, first, OptionalInt.empty()));
+            // a first token that comes out of a pass lies within the decode span, which then begins with the prompt's
+            // end
+            boolean ofAPass =
+                    spans.decodeSteps().isPresent() && spans.decodeSteps().getAsInt() == spans.generated();
+            now = ofAPass ? now : Math.max(now, first);
+        }
+        if (spans.decodeSeconds().isPresent() && spans.decodeSteps().isPresent()) {
+            long from = now;
+            log.add(new Event.Decode(
+                    turn,
+                    from,
+                    advance(spans.decodeSeconds().getAsDouble()),
+                    spans.decodeSteps().getAsInt()));
+        }
+        log.turnEnded(turn, now, spans.generated());
+        return turn;
+    }
+
+    private long advance(double seconds) {
+        now += nanos(seconds);
+        return now;
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * NANOS);
+    }
+}
