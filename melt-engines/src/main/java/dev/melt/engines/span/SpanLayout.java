@@ -37,6 +37,12 @@ public final class SpanLayout {
         return this;
     }
 
+    /** The next turn has this number, of a trial whose first turns were finished before. */
+    public SpanLayout next(int turn) {
+        turns = turn;
+        return this;
+    }
+
     /** The next turn, and its number. */
     public int turn(TurnSpans spans) {
         int turn = turns++;

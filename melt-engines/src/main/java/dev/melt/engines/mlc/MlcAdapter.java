@@ -1,0 +1,111 @@
+package dev.melt.engines.mlc;
+
+import dev.melt.core.device.Device;
+import dev.melt.core.device.Platform;
+import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.Bundles;
+import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.EngineOutput;
+import dev.melt.core.engine.Invocation;
+import dev.melt.core.engine.Placement;
+import dev.melt.core.engine.Setting;
+import dev.melt.core.engine.Settings;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.problem.Problem;
+import dev.melt.engines.process.ModelFolder;
+import dev.melt.engines.process.ScriptShape;
+import dev.melt.engines.process.SettingRules;
+import dev.melt.engines.process.ToolBundle;
+import java.util.EnumMap;
+import java.util.Optional;
+
+/**
+ * MLC-LLM: models compiled with TVM, served on Linux and Jetson, built into apps on phones. Reads what its programs and
+ * MELT's apps leave.
+ */
+public final class MlcAdapter implements EngineAdapter {
+    private static final String SERVER = "mlc_llm";
+    private static final String MARKER = "mlc-chat-config.json";
+
+    @Override
+    public String name() {
+        return "mlc-llm";
+    }
+
+    @Override
+    public String describe() {
+        return "MLC-LLM: server answers, chat statistics, measurements of MELT's apps, traces, benchmark results";
+    }
+
+    @Override
+    public Bundle bundle(Device device, Bundles bundles) {
+        return bundles.fitting(name(), device);
+    }
+
+    @Override
+    public Optional<Problem> refuse(EngineJob job, Device device) {
+        ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
+        return platform(device)
+                .or(() -> new ToolBundle(job.bundle()).problem(device, SERVER))
+                .or(() -> new ModelFolder(job, MARKER).problem(device, name()))
+                .or(() -> rules(job).problem(device.name(), job.settings()))
+                .or(shape::textOnly)
+                .or(() -> Optional.of(unserved(device)));
+    }
+
+    private Optional<Problem> platform(Device device) {
+        Platform platform = device.platform();
+        return platform == Platform.ANDROID || platform == Platform.IOS
+                ? Optional.of(new Problem(
+                        "[" + device.name() + "] engine " + name(),
+                        "a device that starts programs expected",
+                        "a phone found, where MLC-LLM is part of an app",
+                        "run the app and read what it wrote: melt parse mlc-llm FILE"))
+                : Optional.empty();
+    }
+
+    private Problem unserved(Device device) {
+        return new Problem(
+                "[" + device.name() + "] engine " + name(),
+                "an engine that this version can ask expected",
+                "a server found",
+                "run it by hand, save its answers, and read them with: melt parse mlc-llm FILE");
+    }
+
+    private SettingRules rules(EngineJob job) {
+        String compiled = "it was fixed when the model was compiled; take a bundle that was compiled so";
+        return SettingRules.of(name())
+                .any(
+                        Setting.CONTEXT,
+                        Setting.CHUNK_LENGTH,
+                        Setting.SEED,
+                        Setting.TEMPERATURE,
+                        Setting.TOP_P,
+                        Setting.IGNORE_EOS)
+                .only(Setting.BACKEND, compiled, job.bundle().backend())
+                .only(Setting.WARMUP, "the server does not warm up; leave it out", "false");
+    }
+
+    @Override
+    public Settings complete(EngineJob job, Device device) {
+        EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
+        defaults.put(Setting.BACKEND, job.bundle().backend());
+        defaults.put(Setting.SEED, "42");
+        defaults.put(Setting.TEMPERATURE, "0");
+        defaults.put(Setting.IGNORE_EOS, "false");
+        return new Settings(defaults).with(job.settings());
+    }
+
+    @Override
+    public Invocation invocation(EngineJob job, Device device, Placement placement) {
+        throw new IllegalStateException(
+                "the job was refused: " + unserved(device).message());
+    }
+
+    @Override
+    public EventLog read(EngineOutput output) throws UnknownOutputException {
+        return MlcReader.read(output);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.melt.engines.ortgenai;
+
+import static dev.melt.engines.text.Numbers.NUMBER;
+
+import dev.melt.core.event.EngineError;
+import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.event.StatedFigure;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.engines.process.TurnOutput;
+import dev.melt.engines.process.TurnReader;
+import dev.melt.engines.span.SpanLayout;
+import dev.melt.engines.text.ConsoleText;
+import dev.melt.engines.text.Numbers;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads what one model_benchmark printed. */
+final class BenchmarkReader implements TurnReader {
+    private static final double MILLIS = 1e-3;
+    private static final Pattern PEAK =
+            Pattern.compile("Peak working set size(?: \\(bytes\\))?:\\s*([0-9]+)(?=\\s*$|\\s+bytes\\b)");
+    private static final Pattern CREATE = Pattern.compile("Model create time \\(ms\\):\\s*" + NUMBER);
+
+    @Override
+    public Optional<EngineError> read(TurnOutput turn, SpanLayout layout, EventLogBuilder log)
+            throws UnknownOutputException {
+        ConsoleText text = turn.stdout();
+        List<BenchmarkBlock> blocks = BenchmarkBlock.of(text);
+        if (blocks.isEmpty()) {
+            throw new UnknownOutputException(
+                    "onnxruntime-genai: a line 'Batch size: .., prompt tokens: ..' expected, none found");
+        }
+        if (turn.number() == 0) {
+            text.last(CREATE)
+                    .ifPresent(found -> Numbers.positive(found.group(1)).ifPresent(ms -> layout.load(ms * MILLIS)));
+        }
+        for (BenchmarkBlock block : blocks) {
+            int number = layout.turn(block.spans());
+            log.add(block.perf(number));
+            block.medianGapSeconds().ifPresent(gap -> log.add(StatedFigure.ofTurn("itl_p50", number, gap)));
+            log.fact("engine.repetitions", Integer.toString(block.repetitions()));
+        }
+        text.all(PEAK).stream()
+                .flatMapToLong(found -> Numbers.whole(found.group(1)).stream())
+                .filter(bytes -> bytes > 0)
+                .max()
+                .ifPresent(bytes -> log.add(StatedFigure.ofTrial("peak_rss", (double) bytes)));
+        return Optional.empty();
+    }
+}
