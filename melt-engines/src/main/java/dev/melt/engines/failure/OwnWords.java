@@ -1,6 +1,7 @@
 package dev.melt.engines.failure;
 
 import dev.melt.core.event.EngineError;
+import dev.melt.engines.text.ConsoleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,19 @@ public final class OwnWords {
         List<Family> more = new ArrayList<>(families);
         more.add(new Family(kind, Pattern.compile(regex)));
         return new OwnWords(more);
+    }
+
+    /** The failure that a log tells of after its last line with a figure; empty where it has no such line. */
+    public Optional<EngineError> after(Pattern figure, ConsoleText log) {
+        int last = -1;
+        for (int i = 0; i < log.lines().size(); i++) {
+            last = figure.matcher(log.lines().get(i)).find() ? i : last;
+        }
+        if (last < 0) {
+            return Optional.empty();
+        }
+        List<String> rest = log.lines().subList(last + 1, log.lines().size());
+        return FailureWords.in(rest).or(() -> in(rest));
     }
 
     /** The failure that these lines tell of, with the line that says so. */

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Qualcomm's Genie through genie-t2t-run, one process a turn. The model is compiled for one SoC and lies in the bundle; what a
@@ -37,6 +38,8 @@ public final class GenieAdapter implements EngineAdapter {
             .then("prompt_too_long", "(?i:context (?:size|limit|length) (?:was )?exceeded)")
             .then("backend_init", "Fail(?:ure|ed) to (?:initialize|create|load)")
             .then("crashed", "GENIE_STATUS_ERROR|Fail(?:ure|ed) to (?:query|execute|generate)");
+
+    private static final Pattern FIGURE = Pattern.compile("Token Generation Rate\\s*:");
 
     @Override
     public String name() {
@@ -144,6 +147,6 @@ public final class GenieAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new GenieReader(output), FAILURES).of(output);
+        return new TurnLog(new GenieReader(output), FAILURES, FIGURE).of(output);
     }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ final class MlcReader {
             .then("backend_runtime", "OpenCL Error|Vulkan Error|CUDAError|CUDA: ")
             .then("crashed", "InternalError: |TVMError: |terminating due to uncaught exception");
 
+    private static final Pattern FIGURE = Pattern.compile("decoding-time=|tok/s|total time: ");
     private static final String EVENTS = "events.jsonl";
     private static final List<MlcForm> FORMS = List.of(
             new AppRecords(),
@@ -75,6 +77,10 @@ final class MlcReader {
         try {
             EventLogBuilder log = new EventLogBuilder();
             form.get().read(text, log);
+            FAILURES.after(FIGURE, ConsoleText.of(text)).ifPresent(error -> {
+                log.add(error);
+                log.ended(false);
+            });
             return log.build();
         } catch (UnknownOutputException e) {
             if (failure.isEmpty()) {

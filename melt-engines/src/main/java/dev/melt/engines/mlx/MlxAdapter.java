@@ -75,7 +75,7 @@ public final class MlxAdapter implements EngineAdapter {
     }
 
     private static Optional<Problem> counted(ScriptShape shape) {
-        return shape.emptyContext().or(shape::bothPhases);
+        return shape.tokensOnly().or(shape::emptyContext).or(shape::bothPhases);
     }
 
     private static Optional<Problem> texts(ScriptShape shape, EngineJob job) {
@@ -139,6 +139,6 @@ public final class MlxAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new MlxReader(), MlxReader.FAILURES).of(output);
+        return new TurnLog(new MlxReader(), MlxReader.FAILURES, MlxReader.FIGURE).of(output);
     }
 }

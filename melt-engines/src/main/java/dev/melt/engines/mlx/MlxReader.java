@@ -10,6 +10,7 @@ import dev.melt.engines.span.SpanLayout;
 import dev.melt.engines.text.ConsoleText;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads whichever of MLX's programs printed it. */
 final class MlxReader implements TurnReader {
@@ -22,6 +23,9 @@ final class MlxReader implements TurnReader {
             .then("backend_init", "ModuleNotFoundError|ImportError|No Metal device|Failed to load the default metallib")
             .then("bad_option", "error: unrecognized arguments|error: argument ")
             .then("crashed", "\\b[A-Za-z_.]*(?:Error|Exception): |Fatal error: ");
+
+    /** What its lines with figures have. */
+    static final Pattern FIGURE = Pattern.compile("peak_memory=|tokens-per-sec|tokens/s");
 
     @Override
     public Optional<EngineError> read(TurnOutput turn, SpanLayout layout, EventLogBuilder log)

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * ONNX Runtime GenAI through its model_benchmark, one process and one repetition a turn. It asks the model for the full
@@ -46,6 +47,8 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
             .then("prompt_too_long", "max_length .*(?:exceed|greater|less)|exceeds? max_length")
             .then("bad_option", "Unknown option: |Option value not provided")
             .then("crashed", "Exception: |terminate called");
+
+    private static final Pattern FIGURE = Pattern.compile("(?:avg|p50|stddev) \\((?:us|ms)\\):");
 
     @Override
     public String name() {
@@ -148,6 +151,6 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new BenchmarkReader(), FAILURES).of(output);
+        return new TurnLog(new BenchmarkReader(), FAILURES, FIGURE).of(output);
     }
 }

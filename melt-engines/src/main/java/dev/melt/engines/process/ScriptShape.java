@@ -76,6 +76,15 @@ public record ScriptShape(String engine, String device, Script script) {
         return anyTokens(t -> true, "prompts of text", "a prompt that is a number of tokens", "take a set of prompts");
     }
 
+    /** The engine is asked for numbers of tokens in all turns or in none. */
+    public Optional<Problem> tokensOnly() {
+        return where(
+                c -> c.turns().stream().anyMatch(Request.Text.class::isInstance),
+                "numbers of tokens in all turns",
+                "a prompt of text among them",
+                "take them apart into two workloads");
+    }
+
     /** All requests in the order of their turns. */
     public List<Request> requests() {
         List<Request> requests = new ArrayList<>();

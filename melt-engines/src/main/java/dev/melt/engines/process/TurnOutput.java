@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +70,14 @@ public record TurnOutput(int number, ConsoleText stdout, ConsoleText stderr, Opt
     public Optional<EngineError> failure(OwnWords words) {
         List<String> lines = both().lines();
         return FailureWords.in(lines).or(() -> words.in(lines)).or(this::badEnd);
+    }
+
+    /** The failure that came after the figures: by the exit code, or in a saved log by the words after the last figure. */
+    Optional<EngineError> failureAfter(Pattern figure, OwnWords words) {
+        if (badEnd().isPresent()) {
+            return failure(words);
+        }
+        return exitCode.isPresent() ? Optional.empty() : words.after(figure, stdout);
     }
 
     /** What an exit code tells that is not 0. */

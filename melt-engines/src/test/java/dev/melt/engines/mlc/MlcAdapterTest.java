@@ -218,4 +218,14 @@ class MlcAdapterTest {
                 "top_k=3");
         assertThat(adapter.refuse(job, board).orElseThrow().message()).contains("top_k=3 found");
     }
+
+    @Test
+    void keepsTheFiguresBeforeACrash() throws UnknownOutputException {
+        EventLog log = read("prefill: 50.5 tok/s, decode: 10.25 tok/s\nInternalError: Vulkan Error, code=-4\n");
+        assertThat(log.turns()).hasSize(1);
+        assertThat(log.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.kind()).isEqualTo("backend_runtime"));
+        assertThat(log.endedWell()).contains(false);
+    }
 }

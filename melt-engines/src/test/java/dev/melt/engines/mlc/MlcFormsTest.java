@@ -2,6 +2,7 @@ package dev.melt.engines.mlc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
@@ -83,11 +84,11 @@ class MlcFormsTest {
                 .extracting(
                         Event.Token::turn, Event.Token::index, token -> token.endNanos() % 10_000_000_000L / 1_000_000)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, 0, 1100L),
-                        org.assertj.core.groups.Tuple.tuple(0, 1, 1115L),
-                        org.assertj.core.groups.Tuple.tuple(0, 2, 1130L),
-                        org.assertj.core.groups.Tuple.tuple(1, 0, 2200L),
-                        org.assertj.core.groups.Tuple.tuple(1, 1, 2220L));
+                        tuple(0, 0, 1100L),
+                        tuple(0, 1, 1115L),
+                        tuple(0, 2, 1130L),
+                        tuple(1, 0, 2200L),
+                        tuple(1, 1, 2220L));
         assertThat(Saved.events(log, Event.Load.class))
                 .extracting(Saved::seconds)
                 .containsExactly(0.5);

@@ -12,10 +12,12 @@ import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
+import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Script;
 import dev.melt.engines.process.Jobs;
 import dev.melt.engines.process.Saved;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -256,5 +258,13 @@ class MlxAdapterTest {
                         .orElseThrow()
                         .message())
                 .contains("a Mac expected");
+    }
+
+    @Test
+    void refusesTextsAmongNumbersOfTokens() {
+        List<Conversation> both = new ArrayList<>(Jobs.tokens(8, 4, 0).conversations());
+        both.addAll(Jobs.texts(4, "a").conversations());
+        assertThat(refusal(bundle("mlx_lm.benchmark"), Script.once(both)).orElseThrow())
+                .contains("a prompt of text among them");
     }
 }

@@ -203,4 +203,20 @@ class OnnxRuntimeGenAiAdapterTest {
                 .contains("always generates");
         assertThat(refusal(Jobs.tokens(64, 8, 0), "backend=cpu").orElseThrow()).contains("backend gpu expected");
     }
+
+    @Test
+    void keepsTheFiguresBeforeACrash() throws UnknownOutputException {
+        EventLog log = read(NEW + "Segmentation fault (core dumped)\n");
+        assertThat(log.turns()).hasSize(1);
+        assertThat(log.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.kind()).isEqualTo("crashed"));
+        assertThat(log.endedWell()).contains(false);
+    }
+
+    @Test
+    void takesNoWarningFromBeforeTheFiguresForAFailure() throws UnknownOutputException {
+        assertThat(read("warning: failed to open file cache.bin\n" + NEW).errors())
+                .isEmpty();
+    }
 }
