@@ -72,7 +72,7 @@ public final class Conversion {
             throw failed(
                     order,
                     "exit code 0 expected",
-                    ended.exitCode() + ": " + quote(ended.lastLine()),
+                    ended.exitCode() + ": " + quote(ended.lastLines(2)),
                     "see what it needs and give it that");
         }
         check(order, part, ended);
@@ -84,7 +84,7 @@ public final class Conversion {
             throw failed(
                     order,
                     "a model written to " + ConversionOrder.OUT + " expected",
-                    "nothing was written; it said: " + quote(ended.lastLine()),
+                    "nothing was written; it said: " + quote(ended.lastLines(2)),
                     "check that the command has " + ConversionOrder.OUT + " where the tool takes its output file");
         }
         try {

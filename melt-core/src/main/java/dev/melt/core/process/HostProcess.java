@@ -41,9 +41,13 @@ public record HostProcess(List<String> command, Map<String, String> environment,
      * @param output both streams as they came, the last megabyte
      */
     public record Ended(int exitCode, boolean timedOut, String output) {
-        /** The last line with a sign on it. */
-        public String lastLine() {
-            return output.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line.strip());
+        /** The last lines with a sign on them, at most so many, with {@code |} between. */
+        public String lastLines(int most) {
+            List<String> lines = output.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - most), lines.size()));
         }
     }
 
