@@ -78,7 +78,7 @@ public final class ModelsQuantizeCommand implements MeltCommand {
         try (ByteMeter meter = new ByteMeter(session, "reading " + given)) {
             parent = places.registry().obtain(given, meter);
         }
-        String child = name.orElseGet(() -> defaultName(parent, wanted));
+        String child = name.orElseGet(() -> parent.name() + "-" + wanted.name().toLowerCase(Locale.ROOT));
         NewModel target = new NewModel(places.registry(), child, force);
         target.refuseTaken(parent.path());
         List<String> command = command(tool, wanted);
@@ -139,11 +139,5 @@ public final class ModelsQuantizeCommand implements MeltCommand {
 
     private static Map<String, String> environment(Bundle build) {
         return build.environmentIn(build.hostFolder().toString());
-    }
-
-    /** A quantisation at the end of the parent's name gives way to the new one. */
-    private static String defaultName(Model parent, QuantisationType wanted) {
-        String lower = wanted.name().toLowerCase(Locale.ROOT);
-        return parent.name().replaceFirst("(?i)[-_.](f16|f32|bf16|i?q[0-9](_[a-z0-9_]+)?)$", "") + "-" + lower;
     }
 }
