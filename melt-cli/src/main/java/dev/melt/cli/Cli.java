@@ -1,5 +1,6 @@
 package dev.melt.cli;
 
+import dev.melt.core.convert.ConversionFailedException;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.model.pull.PullFailedException;
 import dev.melt.core.problem.InvalidInputException;
@@ -66,6 +67,8 @@ public final class Cli {
             return Thread.currentThread().isInterrupted()
                     ? complain("interrupted, what came is kept", ExitCode.INTERRUPTED)
                     : complain(String.valueOf(e.getMessage()), ExitCode.NOTHING_USABLE);
+        } catch (ConversionFailedException e) {
+            return complain(String.valueOf(e.getMessage()), ExitCode.NOTHING_USABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return complain("interrupted", ExitCode.INTERRUPTED);

@@ -4,15 +4,21 @@ import static dev.melt.cli.CommandNode.group;
 import static dev.melt.cli.CommandNode.leaf;
 import static dev.melt.cli.CommandNode.trials;
 
+import dev.melt.cli.command.BundlesAddCommand;
+import dev.melt.cli.command.BundlesInspectCommand;
+import dev.melt.cli.command.BundlesListCommand;
+import dev.melt.cli.command.BundlesRemoveCommand;
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
 import dev.melt.cli.command.EnginesCommand;
 import dev.melt.cli.command.ExportCommand;
+import dev.melt.cli.command.ModelsConvertCommand;
 import dev.melt.cli.command.ModelsInspectCommand;
 import dev.melt.cli.command.ModelsListCommand;
 import dev.melt.cli.command.ModelsPullCommand;
+import dev.melt.cli.command.ModelsQuantizeCommand;
 import dev.melt.cli.command.ModelsRemoveCommand;
 import dev.melt.cli.command.ModelsShowCommand;
 import dev.melt.cli.command.ModelsSynthCommand;
@@ -42,7 +48,16 @@ public final class Commands {
                     leaf("inspect", "show what a GGUF file holds and what memory it takes", ModelsInspectCommand::new),
                     leaf("synth", "make a model of any shape with random weights", ModelsSynthCommand::new),
                     leaf("pull", "fetch a model by URL or from a hub", ModelsPullCommand::new),
+                    leaf("quantize", "make a smaller model with a bundle's llama-quantize", ModelsQuantizeCommand::new),
+                    leaf("convert", "make a model with a converter of yours", ModelsConvertCommand::new),
                     leaf("remove", "delete models from MELT's home", ModelsRemoveCommand::new)),
+            group(
+                    "bundles",
+                    "builds of engines: add, list, look into, remove",
+                    leaf("add", "take a copy of a build of an engine", BundlesAddCommand::new),
+                    leaf("list", "list the builds that engines may choose from", BundlesListCommand::new),
+                    leaf("inspect", "check whether a build can run where it is meant for", BundlesInspectCommand::new),
+                    leaf("remove", "delete builds from MELT's home", BundlesRemoveCommand::new)),
             group(
                     "workloads",
                     "what models are asked: list, look into, import",

@@ -1,5 +1,6 @@
 package dev.melt.cli;
 
+import dev.melt.core.bundle.BundleRegistry;
 import dev.melt.core.config.ConfigFiles;
 import dev.melt.core.device.DriverContext;
 import dev.melt.core.home.Home;
@@ -95,6 +96,11 @@ public final class Session {
     /** The home with its folders, made where they are missing; refused with a remedy when it cannot be written. */
     public Home openHome() {
         return Home.at(home());
+    }
+
+    /** The bundles in this home; makes no folder. */
+    public BundleRegistry bundles() {
+        return new BundleRegistry(home().resolve("bundles"));
     }
 
     /** The configurations that this use of MELT sees. */

@@ -1,5 +1,7 @@
 package dev.melt.local;
 
+import dev.melt.core.device.Platform;
+import dev.melt.core.engine.Abi;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,11 @@ record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
         TreeMap<String, String> facts = new TreeMap<>();
         facts.put("os", properties.getOrDefault("os.name", "unknown"));
         facts.put("arch", properties.getOrDefault("os.arch", "unknown"));
+        put(
+                facts,
+                "abi",
+                Abi.of(properties.getOrDefault("os.arch", ""), mac() ? Platform.MACOS : Platform.LINUX)
+                        .map(Abi::word));
         put(facts, "java", Optional.ofNullable(properties.get("java.home")).map(home -> home + "/bin/java"));
         put(
                 facts,
@@ -35,6 +42,10 @@ record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
                 .ifPresent(kilobytes -> facts.put("memory_bytes", Long.toString(Long.parseLong(kilobytes) * 1024)));
         facts.put("virtualised", Boolean.toString(virtualised()));
         return facts;
+    }
+
+    private boolean mac() {
+        return properties.getOrDefault("os.name", "").startsWith("Mac");
     }
 
     private void processor(TreeMap<String, String> facts) {

@@ -42,7 +42,8 @@ class LocalDeviceDriverTest implements DeviceDriverContract {
         assertThat(claiming).hasSize(1);
         try (DeviceDriver driver = claiming.get(0).open("local", context)) {
             assertThat(driver.device().facts())
-                    .containsKeys("arch", "cores", "cpu_model", "java", "kernel", "memory_bytes", "os", "virtualised");
+                    .containsKeys(
+                            "abi", "arch", "cores", "cpu_model", "java", "kernel", "memory_bytes", "os", "virtualised");
             assertThat(driver.device().virtual()).isFalse();
         }
     }

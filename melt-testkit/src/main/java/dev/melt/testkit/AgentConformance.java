@@ -9,6 +9,9 @@ import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.AgentStatus.State;
 import dev.melt.core.device.DeviceException;
+import dev.melt.core.device.FolderEntry;
+import dev.melt.core.device.TransferListener;
+import dev.melt.core.file.Sha256;
 import dev.melt.core.telemetry.SamplesFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -268,6 +271,57 @@ public interface AgentConformance {
                                 (done, total) -> {}))
                 .isInstanceOf(DeviceException.class)
                 .hasMessageContaining("sha256");
+    }
+
+    private String store(Path folder, String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
+        return agent().store(file, Sha256.of(content), TransferListener.NONE);
+    }
+
+    @Test
+    default void assemblesStoredFilesUnderTheirNames(@TempDir Path folder) throws IOException {
+        String program = "#!/bin/sh\ncat \"${0%/*}/../lib/words.txt\" \"${0%/*}/../lib/twin\"\n";
+        store(folder, "say", program);
+        store(folder, "words.txt", "words\n");
+        List<FolderEntry> entries = List.of(
+                new FolderEntry("bin/say", Sha256.of(program), "say", true),
+                new FolderEntry("lib/words.txt", Sha256.of("words\n"), "words.txt", false),
+                new FolderEntry("lib/twin", Sha256.of("words\n"), "words.txt", false));
+        String bundle = Sha256.of("bundle of " + program);
+        String made = agent().assemble(bundle, entries);
+        assertThat(agent().assemble(bundle, entries)).isEqualTo(made);
+        AgentJob job = Trials.command(List.of(made + "/bin/say"), Map.of(), Map.of(), Duration.ofMinutes(1));
+        run(job);
+        assertThat(stdout(job, folder)).isEqualTo("words\nwords\n");
+    }
+
+    @Test
+    default void assemblesAgainWhatWasLeftHalfMade(@TempDir Path folder) throws IOException {
+        store(folder, "part", "part one");
+        FolderEntry there = new FolderEntry("part", Sha256.of("part one"), "part", false);
+        FolderEntry missing = new FolderEntry("other", Sha256.of("part two"), "other", true);
+        String bundle = Sha256.of("half made");
+        assertThatThrownBy(() -> agent().assemble(bundle, List.of(there, missing)))
+                .isInstanceOf(DeviceException.class)
+                .hasMessageContaining("not in the store");
+        store(folder, "other", "part two");
+        String made = agent().assemble(bundle, List.of(there, missing));
+        String check = "cat " + made + "/part " + made + "/other; test -x " + made + "/other && echo .";
+        AgentJob job = Trials.script(check);
+        run(job);
+        assertThat(stdout(job, folder)).isEqualTo("part onepart two.\n");
+    }
+
+    @Test
+    default void makesAFolderAnewFromWhichAFileWasTaken(@TempDir Path folder) throws IOException {
+        store(folder, "kept", "kept");
+        String bundle = Sha256.of("one is taken");
+        List<FolderEntry> entries = List.of(new FolderEntry("kept", Sha256.of("kept"), "kept", false));
+        String made = agent().assemble(bundle, entries);
+        run(Trials.script("rm " + made + "/kept"));
+        AgentJob job = Trials.script("cat " + agent().assemble(bundle, entries) + "/kept");
+        run(job);
+        assertThat(stdout(job, folder)).isEqualTo("kept");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.device.FolderEntry;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.Observation;
 import dev.melt.core.telemetry.TelemetryPlan;
@@ -89,6 +90,11 @@ public final class FlakyDriver implements DeviceDriver {
         @Override
         public String store(Path file, String sha256, TransferListener listener) {
             return answer("store", () -> agent.store(file, sha256, listener));
+        }
+
+        @Override
+        public String assemble(String sha256, List<FolderEntry> entries) {
+            return answer("assemble", () -> agent.assemble(sha256, entries));
         }
 
         @Override

@@ -4,12 +4,15 @@ import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.Listing;
+import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.Bundles;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.engine.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +22,6 @@ import picocli.CommandLine.Option;
         description = {"", "An engine is chosen with --engine, a setting given with --set KEY=VALUE."},
         footer = {"  melt engines", "  melt engines --settings"})
 public final class EnginesCommand implements MeltCommand {
-    private static final Listing<EngineAdapter> ENGINES =
-            new Listing<EngineAdapter>().words("name", EngineAdapter::name).words("about", EngineAdapter::describe);
-
     private static final Listing<Setting> SETTINGS = new Listing<Setting>()
             .words("key", Setting::key)
             .words("value", setting -> setting.type().name().toLowerCase(Locale.ROOT))
@@ -33,13 +33,29 @@ public final class EnginesCommand implements MeltCommand {
     @Mixin
     private JsonOption output = new JsonOption();
 
+    private static Listing<EngineAdapter> listing(Bundles bundles) {
+        return new Listing<EngineAdapter>()
+                .words("name", EngineAdapter::name)
+                .words("about", EngineAdapter::describe)
+                .maybeWords(
+                        "bundles", engine -> Optional.of(names(bundles, engine)).filter(text -> !text.isEmpty()));
+    }
+
+    private static String names(Bundles bundles, EngineAdapter engine) {
+        return bundles.all().stream()
+                .filter(bundle -> bundle.engine().equals(engine.name()))
+                .map(Bundle::name)
+                .collect(Collectors.joining(", "));
+    }
+
     @Override
     public ExitCode run(Session session) {
         if (settings) {
             SETTINGS.print(session, List.of(Setting.values()), output.json(), "");
         } else {
-            ENGINES.print(
-                    session, Engines.installed(Bundles.NONE).all(), output.json(), "no engine is on the class path");
+            Bundles bundles = session.bundles().bundles();
+            listing(bundles)
+                    .print(session, Engines.installed(bundles).all(), output.json(), "no engine is on the class path");
         }
         return ExitCode.DONE;
     }

@@ -3,6 +3,7 @@ package dev.melt.cli.command;
 import dev.melt.cli.text.Bytes;
 import dev.melt.cli.text.Counts;
 import dev.melt.cli.text.Details;
+import dev.melt.core.model.Derivation;
 import dev.melt.core.model.Model;
 import dev.melt.core.model.shape.ModelShape;
 import dev.melt.core.model.shape.Quantisation;
@@ -29,9 +30,20 @@ final class ModelDetails {
                 .add("bytes", model.bytes(), Bytes.text(model.bytes()))
                 .addIfKnown("sha256", model.sha256())
                 .add("path", model.path().toString());
+        model.derivation().ifPresent(derivation -> addTo(details, derivation));
         model.synthetic()
                 .ifPresent(made -> details.jsonOnly("shape", made.shape()).jsonOnly("seed", made.seed()));
         return details;
+    }
+
+    static void addTo(Details details, Derivation derivation) {
+        details.add("parent", derivation.parent())
+                .add("parent_sha256", derivation.parentSha256())
+                .addIfKnown("type", derivation.type())
+                .add("tool", derivation.tool())
+                .addIfKnown("tool_version", derivation.toolVersion())
+                .addIfKnown("tool_sha256", derivation.toolSha256())
+                .add("command", derivation.command(), String.join(" ", derivation.command()));
     }
 
     static Details of(ModelShape shape) {

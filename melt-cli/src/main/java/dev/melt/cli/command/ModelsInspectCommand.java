@@ -69,8 +69,13 @@ public final class ModelsInspectCommand implements MeltCommand {
 
     @Override
     public ExitCode run(Session session) {
-        ModelInspection inspection = ModelInspection.of(file(session));
+        Path path = file(session);
+        ModelInspection inspection = ModelInspection.of(path);
         Details details = InspectionDetails.of(inspection, contextFor(inspection.dimensions()));
+        ModelPlaces.of(session)
+                .registry()
+                .derivation(path)
+                .ifPresent(derivation -> ModelDetails.addTo(details, derivation));
         Map<String, Object> keys = InspectionDetails.metadata(inspection.file());
         if (output.json()) {
             details.jsonOnly("mix", MIX.objects(inspection.mix()));

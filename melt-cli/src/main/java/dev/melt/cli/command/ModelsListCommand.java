@@ -6,6 +6,7 @@ import dev.melt.cli.Session;
 import dev.melt.cli.text.Bytes;
 import dev.melt.cli.text.Counts;
 import dev.melt.cli.text.Listing;
+import dev.melt.core.model.Derivation;
 import dev.melt.core.model.Model;
 import dev.melt.core.model.ModelRegistry;
 import dev.melt.core.model.shape.ModelShape;
@@ -36,6 +37,7 @@ public final class ModelsListCommand implements MeltCommand {
             Optional<Long> parameters,
             String quantisation,
             Optional<Long> bytes,
+            Optional<String> parent,
             Optional<String> path) {
         static Row of(Model model) {
             return new Row(
@@ -45,6 +47,7 @@ public final class ModelsListCommand implements MeltCommand {
                     Optional.of(model.parameters()),
                     model.quantisation(),
                     Optional.of(model.bytes()),
+                    model.derivation().map(Derivation::shown),
                     Optional.of(model.path().toString()));
         }
 
@@ -56,6 +59,7 @@ public final class ModelsListCommand implements MeltCommand {
                     Optional.of(shape.parameters()),
                     "any",
                     Optional.of(new SynthesisOrder(shape, Quantisation.DEFAULT, SynthesisOrder.DEFAULT_SEED).bytes()),
+                    Optional.empty(),
                     Optional.empty());
         }
     }
@@ -67,6 +71,7 @@ public final class ModelsListCommand implements MeltCommand {
             .figures("parameters", Row::parameters, Counts::text)
             .words("quantisation", Row::quantisation)
             .figures("bytes", Row::bytes, Bytes::text)
+            .maybeWords("parent", Row::parent)
             .maybeWords("path", Row::path);
 
     @Mixin

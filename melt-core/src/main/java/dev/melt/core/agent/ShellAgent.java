@@ -9,6 +9,7 @@ import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.device.FolderEntry;
 import dev.melt.core.device.StatusText;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.problem.PlainText;
@@ -97,6 +98,23 @@ public final class ShellAgent implements Agent {
         driver.push(file, stored, listener);
         ask(SEAL, "seal", sha256, name);
         return stored;
+    }
+
+    @Override
+    public String assemble(String sha256, List<FolderEntry> entries) {
+        String folder = workdir + "/bundles/" + sha256;
+        if (ask(ANSWER, "assembled", sha256).strip().equals(Integer.toString(entries.size()))) {
+            return folder;
+        }
+        StringBuilder list = new StringBuilder();
+        for (FolderEntry entry : entries) {
+            list.append(String.join(
+                            " ", entry.sha256(), entry.storedAs(), entry.executable() ? "x" : "-", entry.name()))
+                    .append('\n');
+        }
+        pushText(list.toString(), folder + ".list");
+        ask(SEAL, "assemble", sha256);
+        return folder;
     }
 
     @Override

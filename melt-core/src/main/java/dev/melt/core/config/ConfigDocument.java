@@ -42,6 +42,11 @@ public final class ConfigDocument {
         return root;
     }
 
+    /** The whole as a record whose components are called as the keys are; what its checks refuse is told with the line. */
+    public <T> T as(Class<T> type) {
+        return ConfigBinding.bind(this, type);
+    }
+
     /** Where the value stands, or for one that is missing, the nearest that holds it. */
     public Mark markOf(JsonPointer value) {
         return nearestIn(values, value);

@@ -7,6 +7,7 @@ public enum ConfigKind {
     DEVICES("device"),
     MODELS("model"),
     ENGINES("engine"),
+    BUNDLES("bundle"),
     WORKLOADS("workload"),
     SUITES("suite");
 

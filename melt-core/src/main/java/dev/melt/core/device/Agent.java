@@ -21,6 +21,15 @@ public interface Agent {
      */
     String store(Path file, String sha256, TransferListener listener);
 
+    /**
+     * Makes a folder of files that were stored before: each under its name, executable where it is to be. A folder that was
+     * made whole is left as it is; one that was left half made is made again.
+     *
+     * @param sha256 that names the folder: the same hash stands for the same entries
+     * @return the folder's absolute path on the device
+     */
+    String assemble(String sha256, List<FolderEntry> entries);
+
     /** Starts a job detached from this process. A job whose trial was started before is not started again. */
     void start(AgentJob job);
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One build of an engine for one ABI and backend.
@@ -55,6 +56,23 @@ public record Bundle(
         public String baseName() {
             return name.substring(name.lastIndexOf('/') + 1);
         }
+    }
+
+    /** Its variables, with {@code {bundle}} replaced by the folder in which its files lie. */
+    public Map<String, String> environmentIn(String folder) {
+        Map<String, String> there = new TreeMap<>();
+        environment.forEach((name, value) -> there.put(name, value.replace("{bundle}", folder)));
+        return there;
+    }
+
+    /** The folder on this host below which its files lie under their names. */
+    public Path hostFolder() {
+        BundleFile first = files.get(0);
+        Path folder = first.path();
+        for (int depth = Path.of(first.name()).getNameCount(); depth > 0; depth--) {
+            folder = requireNonNull(folder.getParent(), "a file lies in a folder");
+        }
+        return folder;
     }
 
     /** The first of these programs that it has, by name without folders. */

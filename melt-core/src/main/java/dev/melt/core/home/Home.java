@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * <pre>
  * melt.db                  the store
  * runs/RUN/trials/TRIAL/   raw traces, as they came from the device
+ * bundles/SHA256/          builds of engines that were added
  * models/                  weights that were pulled or made
  * device/                  work folder of the device "local"
  * tmp/                     whatever may be deleted

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param bytes size of the file
  * @param sha256 of the whole file; absent only in listings, where nothing is read
  * @param synthetic how it was made up; empty for real weights
+ * @param derivation what it was made from on this host; empty when it came from elsewhere or is not known
  */
 public record Model(
         String name,
@@ -23,7 +24,8 @@ public record Model(
         String quantisation,
         long bytes,
         Optional<String> sha256,
-        Optional<Synthetic> synthetic) {
+        Optional<Synthetic> synthetic,
+        Optional<Derivation> derivation) {
 
     /** From which shape and seed weights were made up. */
     public record Synthetic(String shape, long seed) {
@@ -39,6 +41,20 @@ public record Model(
         requireNonNull(quantisation, "quantisation");
         requireNonNull(sha256, "sha256");
         requireNonNull(synthetic, "synthetic");
+        requireNonNull(derivation, "derivation");
+    }
+
+    /** A model of which nothing is known but the file. */
+    public Model(
+            String name,
+            Path path,
+            String architecture,
+            long parameters,
+            String quantisation,
+            long bytes,
+            Optional<String> sha256,
+            Optional<Synthetic> synthetic) {
+        this(name, path, architecture, parameters, quantisation, bytes, sha256, synthetic, Optional.empty());
     }
 
     /** The name as every output shows it: a synthetic model says so. */

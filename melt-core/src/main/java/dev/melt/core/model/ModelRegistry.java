@@ -87,6 +87,11 @@ public final class ModelRegistry {
         return new Listing(models, faults);
     }
 
+    /** What a file was made from, if that was on this host and the file has not changed since. */
+    public Optional<Derivation> derivation(Path path) {
+        return remembered(path).flatMap(Sidecar::derivation);
+    }
+
     /** Where the file of a registered model is, or would be. */
     public Path pathOf(String name) {
         if (!NAME.matcher(name).matches()) {
@@ -162,15 +167,25 @@ public final class ModelRegistry {
      * @param source address it came from, if it was fetched just now
      */
     public Model register(String name, Path path, Optional<String> source, ByteProgress progress) {
+        return register(name, path, source, Optional.empty(), progress);
+    }
+
+    /** Takes note of a file that was made from another one just now. */
+    public Model register(String name, Path path, Derivation derivation, ByteProgress progress) {
+        return register(name, path, Optional.empty(), Optional.of(derivation), progress);
+    }
+
+    private Model register(
+            String name, Path path, Optional<String> source, Optional<Derivation> derivation, ByteProgress progress) {
         GgufFile file = GgufFile.read(path);
         Optional<Sidecar> known = remembered(path);
-        if (known.isPresent() && source.isEmpty()) {
+        if (known.isPresent() && source.isEmpty() && derivation.isEmpty()) {
             return model(name, path, file, known);
         }
         try {
             FileStamp before = FileStamp.of(path);
             String sha256 = Sha256.of(path, progress);
-            Sidecar sidecar = new Sidecar(before, sha256, source, clock.instant());
+            Sidecar sidecar = new Sidecar(before, sha256, source, derivation, clock.instant());
             Model model = model(name, path, file, Optional.of(sidecar));
             sidecar.write(sidecarOf(path), model);
             return model;
@@ -262,7 +277,8 @@ public final class ModelRegistry {
                         ? Optional.of(new Model.Synthetic(
                                 file.text("melt.shape").orElse("unknown"),
                                 file.whole("melt.seed").orElse(0)))
-                        : Optional.empty());
+                        : Optional.empty(),
+                sidecar.flatMap(Sidecar::derivation));
     }
 
     private static InvalidInputException unreadable(Path path, IOException cause) {

@@ -19,8 +19,10 @@ import java.util.Optional;
  * file's stamp is the same. It can be lost or damaged without harm; then the file is read again.
  *
  * @param source the address it was fetched from, without query
+ * @param derivation what it was made from
  */
-record Sidecar(FileStamp stamp, String sha256, Optional<String> source, Instant created) {
+record Sidecar(
+        FileStamp stamp, String sha256, Optional<String> source, Optional<Derivation> derivation, Instant created) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_BYTES = 1 << 16;
 
@@ -28,6 +30,7 @@ record Sidecar(FileStamp stamp, String sha256, Optional<String> source, Instant 
         requireNonNull(stamp, "stamp");
         requireNonNull(sha256, "sha256");
         requireNonNull(source, "source");
+        requireNonNull(derivation, "derivation");
         requireNonNull(created, "created");
     }
 
@@ -46,6 +49,7 @@ record Sidecar(FileStamp stamp, String sha256, Optional<String> source, Instant 
                     stamp,
                     root.path("sha256").asText(),
                     Optional.ofNullable(root.get("source")).map(JsonNode::asText),
+                    DerivationJson.read(root),
                     Instant.ofEpochMilli(root.path("created_ms").asLong())));
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -68,6 +72,7 @@ record Sidecar(FileStamp stamp, String sha256, Optional<String> source, Instant 
                 .put("created_ms", created.toEpochMilli());
         model.synthetic().ifPresent(made -> root.put("shape", made.shape()).put("seed", made.seed()));
         source.ifPresent(address -> root.put("source", address));
+        derivation.ifPresent(known -> DerivationJson.write(root, known));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "sidecar", ".tmp");
         Files.write(draft, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));

@@ -2,6 +2,7 @@ package dev.melt.core.run;
 
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.device.FolderEntry;
 import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.Engines;
@@ -9,7 +10,9 @@ import dev.melt.core.engine.Placement;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +29,7 @@ final class Lane {
     private final RunProgress.Listener listener;
     private final TelemetryPlan telemetry;
     private final Map<String, String> placed = new HashMap<>();
+    private final Map<String, String> assembled = new HashMap<>();
 
     /** Puts the agent onto the device and finds out what can be sampled there. */
     Lane(
@@ -94,12 +98,19 @@ final class Lane {
 
     /** Brings a cell's model and bundle onto the device, each at most once. */
     Placement place(Cell cell) {
-        String folder = "";
-        for (Bundle.BundleFile file : bundle(cell).files()) {
-            String path = store(file.path(), file.sha256());
-            folder = path.substring(0, path.length() - file.name().length() - 1);
-        }
+        String folder = assembled.computeIfAbsent(cell.bundleSha256(), hash -> assemble(hash, bundle(cell)));
         return new Placement(store(cell.model().path(), cell.model().digest()), folder);
+    }
+
+    /** A file that a bundle has under several names is pushed once. */
+    private String assemble(String sha256, Bundle bundle) {
+        List<FolderEntry> entries = new ArrayList<>();
+        for (Bundle.BundleFile file : bundle.files()) {
+            String path = store(file.path(), file.sha256());
+            entries.add(new FolderEntry(
+                    file.name(), file.sha256(), path.substring(path.lastIndexOf('/') + 1), file.executable()));
+        }
+        return driver.agent().assemble(sha256, entries);
     }
 
     private String store(Path file, String sha256) {

@@ -3,7 +3,6 @@ package dev.melt.cli.command.run;
 import dev.melt.cli.Session;
 import dev.melt.core.config.ConfigFiles;
 import dev.melt.core.device.Devices;
-import dev.melt.core.engine.Bundles;
 import dev.melt.core.engine.Engines;
 import dev.melt.core.home.Home;
 import dev.melt.core.model.ModelRegistry;
@@ -20,7 +19,7 @@ record Workbench(Home home, Clock clock, Engines engines, Devices devices, RunPl
         Home home = session.openHome();
         Clock clock = Clock.systemUTC();
         ConfigFiles configs = session.configs();
-        Engines engines = Engines.installed(Bundles.NONE);
+        Engines engines = Engines.installed(session.bundles().bundles());
         ModelRegistry models = new ModelRegistry(home.models(), new ShapeCatalogue(configs), clock);
         return new Workbench(
                 home,
