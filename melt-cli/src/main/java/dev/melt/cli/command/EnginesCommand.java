@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
         description = {"", "An engine is chosen with --engine, a setting given with --set KEY=VALUE."},
         footer = {"  melt engines", "  melt engines --settings"})
 public final class EnginesCommand implements MeltCommand {
-    private static final Listing<EngineAdapter> ENGINES =
-            new Listing<EngineAdapter>().words("name", EngineAdapter::name).words("about", EngineAdapter::describe);
+    private static final Listing<EngineAdapter> ENGINES = new Listing<EngineAdapter>()
+            .words("name", EngineAdapter::name)
+            .words("from", Engines::source)
+            .words("about", EngineAdapter::describe);
 
     private static final Listing<Setting> SETTINGS = new Listing<Setting>()
             .words("key", Setting::key)
@@ -39,7 +41,10 @@ public final class EnginesCommand implements MeltCommand {
             SETTINGS.print(session, List.of(Setting.values()), output.json(), "");
         } else {
             ENGINES.print(
-                    session, Engines.installed(Bundles.NONE).all(), output.json(), "no engine is on the class path");
+                    session,
+                    Engines.installed(Bundles.NONE, session.configs()).all(),
+                    output.json(),
+                    "no engine is on the class path");
         }
         return ExitCode.DONE;
     }

@@ -20,7 +20,7 @@ record Workbench(Home home, Clock clock, Engines engines, Devices devices, RunPl
         Home home = session.openHome();
         Clock clock = Clock.systemUTC();
         ConfigFiles configs = session.configs();
-        Engines engines = Engines.installed(Bundles.NONE);
+        Engines engines = Engines.installed(Bundles.NONE, configs);
         ModelRegistry models = new ModelRegistry(home.models(), new ShapeCatalogue(configs), clock);
         return new Workbench(
                 home,
