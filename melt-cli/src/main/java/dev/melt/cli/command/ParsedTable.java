@@ -10,6 +10,7 @@ import dev.melt.core.parse.Parsed;
 import dev.melt.core.parse.ParsedRun;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.problem.PlainText;
+import dev.melt.core.telemetry.Unit;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -64,9 +65,14 @@ final class ParsedTable {
         for (MetricValue value : run.metrics()) {
             if (value.turn().equals(turn)) {
                 FigureText.Scale scale = FigureText.scale(value.unit(), value.value());
-                table.row(List.of(label, value.metric(), scale.text(value.value()), scale.symbol()));
+                String text = isCount(value) ? Long.toString((long) value.value()) : scale.text(value.value());
+                table.row(List.of(label, value.metric(), text, scale.symbol()));
             }
         }
+    }
+
+    private static boolean isCount(MetricValue value) {
+        return value.unit() == Unit.RATIO && value.value() == Math.rint(value.value());
     }
 
     private void telemetry(ParsedTelemetry telemetry) {
