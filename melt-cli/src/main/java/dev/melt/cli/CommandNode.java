@@ -51,6 +51,20 @@ sealed interface CommandNode {
                 factory);
     }
 
+    /** A command whose result may be there and be marred. */
+    static CommandNode judging(String name, String summary, Supplier<? extends MeltCommand> factory) {
+        return new Leaf(
+                name,
+                summary,
+                EnumSet.of(
+                        ExitCode.DONE,
+                        ExitCode.NOTHING_USABLE,
+                        ExitCode.USAGE,
+                        ExitCode.PARTLY_FAILED,
+                        ExitCode.INTERRUPTED),
+                factory);
+    }
+
     /** A command that runs trials, and so can end in every way that there is. */
     static CommandNode trials(String name, String summary, Supplier<? extends MeltCommand> factory) {
         return new Leaf(name, summary, EnumSet.allOf(ExitCode.class), factory);

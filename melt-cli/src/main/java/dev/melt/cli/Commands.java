@@ -1,6 +1,7 @@
 package dev.melt.cli;
 
 import static dev.melt.cli.CommandNode.group;
+import static dev.melt.cli.CommandNode.judging;
 import static dev.melt.cli.CommandNode.leaf;
 import static dev.melt.cli.CommandNode.trials;
 
@@ -22,6 +23,7 @@ import dev.melt.cli.command.ModelsQuantizeCommand;
 import dev.melt.cli.command.ModelsRemoveCommand;
 import dev.melt.cli.command.ModelsShowCommand;
 import dev.melt.cli.command.ModelsSynthCommand;
+import dev.melt.cli.command.ParseCommand;
 import dev.melt.cli.command.RunsCommand;
 import dev.melt.cli.command.WorkloadsImportCommand;
 import dev.melt.cli.command.WorkloadsListCommand;
@@ -66,6 +68,7 @@ public final class Commands {
                     leaf("import", "take over a conversations.json", WorkloadsImportCommand::new)),
             leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
             leaf("reparse", "compute a run's figures again from its raw files", ReparseCommand::new),
+            judging("parse", "read a file that an engine or a telemetry source printed", ParseCommand::new),
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
             leaf("engines", "list the engines that can be used, and their settings", EnginesCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),

@@ -28,6 +28,8 @@ public final class Rehearsal {
             List.of("workloads", "list"),
             List.of("workloads", "show", "pp64-tg32"),
             List.of("runs"),
+            List.of("parse", "--list"),
+            List.of("parse", "events", "-", "--json"),
             List.of("no-such-command"),
             words("run --device local --model tiny --workload pp8-tg2 --trials 2 --idle 0s --timeout 1m"),
             List.of("runs"),

@@ -62,6 +62,20 @@ public interface AgentConformance {
     }
 
     @Test
+    default void relatesTheWallClockToTheBootClock() {
+        long before = System.currentTimeMillis();
+        AgentStatus status = run(Trials.script("exit 0"));
+        long after = System.currentTimeMillis();
+        long bootNanos = Long.parseLong(status.details().getOrDefault("wall_boot_ns", "0"));
+        long wallMillis = Long.parseLong(status.details().getOrDefault("wall_ns", "0")) / 1_000_000;
+        assertThat(wallMillis).isBetween(before - 1000, after + 1000);
+        assertThat(bootNanos)
+                .isBetween(
+                        status.startNanos().orElseThrow() - 2_000_000_000L,
+                        status.endNanos().orElseThrow() + 2_000_000_000L);
+    }
+
+    @Test
     default void saysThatACommandIsMissing(@TempDir Path folder) throws IOException {
         AgentJob job = Trials.command(List.of("no-such-engine-anywhere"), Map.of(), Map.of(), Duration.ofMinutes(1));
         assertThat(run(job).exitCode()).hasValue(127);

@@ -36,6 +36,7 @@ public final class EnginesCommand implements MeltCommand {
     private static Listing<EngineAdapter> listing(Bundles bundles) {
         return new Listing<EngineAdapter>()
                 .words("name", EngineAdapter::name)
+                .words("from", Engines::source)
                 .words("about", EngineAdapter::describe)
                 .maybeWords(
                         "bundles", engine -> Optional.of(names(bundles, engine)).filter(text -> !text.isEmpty()));
@@ -54,8 +55,8 @@ public final class EnginesCommand implements MeltCommand {
             SETTINGS.print(session, List.of(Setting.values()), output.json(), "");
         } else {
             Bundles bundles = session.bundles().bundles();
-            listing(bundles)
-                    .print(session, Engines.installed(bundles).all(), output.json(), "no engine is on the class path");
+            Engines engines = Engines.installed(bundles, session.configs());
+            listing(bundles).print(session, engines.all(), output.json(), "no engine is there");
         }
         return ExitCode.DONE;
     }

@@ -1,6 +1,7 @@
 package dev.melt.core.engine;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import java.util.stream.Stream;
  * @param single whether it is one saved file, in which all streams may be mixed
  */
 public record EngineOutput(Map<String, Path> files, boolean single) {
+    /** In bytes. What is larger is no output that a person would save, and would not fit into this program's memory. */
+    public static final long LARGEST_TEXT = 16L << 20;
+
     /** What a trial's folder holds. */
     public static EngineOutput of(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
@@ -37,7 +41,11 @@ public record EngineOutput(Map<String, Path> files, boolean single) {
         return new EngineOutput(Map.of(file.getFileName().toString(), file), true);
     }
 
-    /** A file's text; of a single saved file its text under any name. Empty when it is not there. */
+    /**
+     * A file's text; of a single saved file its text under any name. Empty when it is not there.
+     *
+     * @throws OversizeOutputException above {@link #LARGEST_TEXT}; {@link #path} serves those who read line by line
+     */
     public Optional<String> text(String name) {
         Path file = single ? files.values().iterator().next() : files.get(name);
         return Optional.ofNullable(file).map(EngineOutput::read);
@@ -56,8 +64,13 @@ public record EngineOutput(Map<String, Path> files, boolean single) {
     }
 
     private static String read(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes((int) LARGEST_TEXT + 1);
+            if (bytes.length > LARGEST_TEXT) {
+                throw new OversizeOutputException(file.getFileName() + ": an engine's output of at most "
+                        + LARGEST_TEXT / (1 << 20) + " MiB expected, " + Files.size(file) + " bytes found");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,9 @@ public sealed interface Event {
 
     long endNanos();
 
+    /** The same, so much later. */
+    Event shiftedBy(long nanos);
+
     /** The model file became usable: weights mapped or read. */
     record Load(long startNanos, long endNanos, PageCache cache) implements Event {
         public Load {
@@ -32,6 +35,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.empty();
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Load(startNanos + nanos, endNanos + nanos, cache);
         }
     }
 
@@ -50,6 +58,11 @@ public sealed interface Event {
         public OptionalInt turnIndex() {
             return OptionalInt.empty();
         }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new ContextCreated(startNanos + nanos, endNanos + nanos);
+        }
     }
 
     /** The engine evaluated something uncounted before the first turn, so that nothing is done for the first time in it. */
@@ -67,6 +80,11 @@ public sealed interface Event {
         public OptionalInt turnIndex() {
             return OptionalInt.empty();
         }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new WarmUp(startNanos + nanos, endNanos + nanos);
+        }
     }
 
     /** An execution graph was built or optimised (NPU, compiled engines). */
@@ -83,6 +101,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.empty();
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new GraphPrepare(startNanos + nanos, endNanos + nanos);
         }
     }
 
@@ -108,6 +131,11 @@ public sealed interface Event {
         public OptionalInt turnIndex() {
             return OptionalInt.of(turn);
         }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Turn(turn, conversation, startNanos + nanos, endNanos + nanos, generated, depth);
+        }
     }
 
     /** A prompt was turned into tokens. */
@@ -125,6 +153,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.of(turn);
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Tokenize(turn, startNanos + nanos, endNanos + nanos, tokens);
         }
     }
 
@@ -151,6 +184,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.of(turn);
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Prefill(turn, startNanos + nanos, endNanos + nanos, tokens, cached);
         }
     }
 
@@ -192,6 +230,16 @@ public sealed interface Event {
         public long startNanos() {
             return endNanos;
         }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Token(
+                    turn,
+                    index,
+                    endNanos + nanos,
+                    id,
+                    logitsNanos.isPresent() ? OptionalLong.of(logitsNanos.getAsLong() + nanos) : logitsNanos);
+        }
     }
 
     /**
@@ -217,6 +265,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.of(turn);
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Decode(turn, startNanos + nanos, endNanos + nanos, steps);
         }
     }
 
@@ -258,6 +311,11 @@ public sealed interface Event {
         @Override
         public OptionalInt turnIndex() {
             return OptionalInt.of(turn);
+        }
+
+        @Override
+        public Event shiftedBy(long nanos) {
+            return new Op(turn, phase, graph, op, tensor, type, shape, startNanos + nanos, endNanos + nanos);
         }
     }
 

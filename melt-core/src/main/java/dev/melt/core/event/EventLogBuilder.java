@@ -49,6 +49,12 @@ public final class EventLogBuilder {
         stamps = countedFrom;
     }
 
+    /** Puts other events in the place of all that were added. */
+    public void replaceEvents(List<Event> others) {
+        events.clear();
+        events.addAll(others);
+    }
+
     public void add(StatedFigure figure) {
         figures.add(figure);
         seen = true;

@@ -17,8 +17,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads the agent protocol's event lines (docs/reference/agent-protocol.md). A line that is damaged, as the last one of a
- * process that was killed may be, is left out and counted; a log that no known engine wrote is refused.
+ * Reads the agent protocol's event lines (docs/reference/agent-protocol.md). They may stand among other lines, and behind the
+ * tags that a logger puts in front of them. A line that is damaged, as the last one of a process that was killed may be, is left
+ * out and counted; a log that no known engine wrote is refused.
  */
 public final class EventLogReader {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +62,7 @@ public final class EventLogReader {
             return;
         }
         try {
-            JsonNode node = JSON.readTree(line);
+            JsonNode node = JSON.readTree(line.substring(Math.max(0, line.indexOf('{'))));
             if (node == null || !node.isObject() || !accept(node)) {
                 log.damaged();
             }

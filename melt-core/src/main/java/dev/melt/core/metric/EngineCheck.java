@@ -11,7 +11,7 @@ import java.util.Optional;
  * Do MELT's figures and the engine's agree? Rates are compared over the whole trial, where the engine's clock ticks weigh
  * little. An engine times its passes and not the choice of tokens between them, which is a visible share of a small model's
  * decode_rate: where the events tell both apart, the passes are compared. Prompt lengths are compared turn by turn: an engine's timing block that was read for the wrong turn leaves the
- * totals as they are.
+ * totals as they are. Spans that were made of the engine's own durations are no second opinion, and nothing is compared.
  */
 final class EngineCheck {
     static final double LIMIT = 0.02;
@@ -20,6 +20,9 @@ final class EngineCheck {
 
     static List<Warning> check(TrialEvidence evidence, TrialTimes times, List<MetricValue> figures) {
         List<Warning> warnings = new ArrayList<>();
+        if (evidence.timing().isEnginesOwn()) {
+            return warnings;
+        }
         rates(TimeMetrics.PREFILL_RATE, TimeMetrics.PREFILL_RATE_ENGINE, figures)
                 .ifPresent(warnings::add);
         rates(decodeRate(figures), TimeMetrics.DECODE_RATE_ENGINE, figures).ifPresent(warnings::add);

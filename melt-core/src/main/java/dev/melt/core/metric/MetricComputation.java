@@ -25,12 +25,20 @@ public final class MetricComputation {
     /** The figures of the turns and of the trial, in the order of {@link Metrics#ALL}. */
     public static List<MetricValue> compute(TrialEvidence evidence) {
         TrialTimes times = TrialTimes.of(evidence.events());
-        List<MetricValue> figures =
+        List<MetricValue> own =
                 FAMILIES.stream().flatMap(f -> f.of(evidence, times).stream()).toList();
-        List<MetricValue> all = Stream.concat(figures.stream(), TurnPool.trialFigures(figures).stream())
+        List<MetricValue> figures = Stream.concat(own.stream(), StatedFigures.beside(own, evidence.stated()).stream())
                 .toList();
+        List<MetricValue> all = Stream.concat(figures.stream(), pooled(figures)).toList();
         return Metrics.ALL.stream()
                 .flatMap(metric -> all.stream().filter(v -> metric.matches(v)))
                 .toList();
+    }
+
+    /** Trial figures made of the turns', where the engine states none of its own. */
+    private static Stream<MetricValue> pooled(List<MetricValue> figures) {
+        return TurnPool.trialFigures(figures).stream()
+                .filter(value -> figures.stream()
+                        .noneMatch(v -> v.turn().isEmpty() && v.metric().equals(value.metric())));
     }
 }

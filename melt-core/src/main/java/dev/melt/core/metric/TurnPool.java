@@ -1,7 +1,9 @@
 package dev.melt.core.metric;
 
 import dev.melt.core.stats.Quantile;
+import dev.melt.core.telemetry.Unit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +50,19 @@ public final class TurnPool {
                 entries.add(new Entry(value, weight.value()));
             }
         });
-        return entries;
+        return entries.isEmpty() ? unweighted(metric, own.values()) : entries;
+    }
+
+    /**
+     * Of an engine that prints rates and neither times nor counts behind them. Each turn counts as so many tokens as any
+     * other, which makes total over total of rates their harmonic mean.
+     */
+    private static List<Entry> unweighted(Metric metric, Collection<MetricValue> turns) {
+        boolean rate = metric.unit() == Unit.TOKENS_PER_SECOND;
+        return turns.stream()
+                .filter(v -> !rate || v.value() > 0)
+                .map(v -> new Entry(v, rate ? 1 / v.value() : 1))
+                .toList();
     }
 
     /** The pooled value of one or more turns. */

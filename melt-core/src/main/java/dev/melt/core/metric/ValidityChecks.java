@@ -23,6 +23,7 @@ public final class ValidityChecks {
                         TelemetryCheck.gaps(evidence, times),
                         TelemetryCheck.charging(evidence, times),
                         TelemetryCheck.samples(evidence, times),
+                        WindowCheck.check(evidence, times),
                         ForeignLoadCheck.check(evidence, times),
                         EngineCheck.check(evidence, times, figures))
                 .flatMap(List::stream)

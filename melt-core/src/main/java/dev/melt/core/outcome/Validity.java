@@ -8,6 +8,9 @@ public enum Validity {
             "close what else runs on the device, or lower the sampling rate"),
     TOO_FEW_SAMPLES(
             "an energy window has fewer than 20 samples", "use longer prompts, more tokens, or a faster energy source"),
+    WINDOW_ESTIMATED(
+            "the engine says how long its work took and not when: where its energy windows lie is known roughly",
+            "read the uncertainty of the energies, or use an engine that stamps its events"),
     CHARGING(
             "the battery was charged during the trial: its current is not the load's",
             "unplug the device, or cut its USB power"),
@@ -45,7 +48,13 @@ public enum Validity {
     public boolean forbidsQuoting() {
         return switch (this) {
             case THROTTLED, TELEMETRY_GAP, CHARGING, FOREIGN_LOAD, SETTINGS_NOT_APPLIED, ENGINE_DISAGREES -> true;
-            case TOO_FEW_SAMPLES, GATE_NOT_READABLE, SYNTHETIC_MODEL, VIRTUAL_DEVICE, FEW_TRIALS, OUTLIER -> false;
+            case TOO_FEW_SAMPLES,
+                    WINDOW_ESTIMATED,
+                    GATE_NOT_READABLE,
+                    SYNTHETIC_MODEL,
+                    VIRTUAL_DEVICE,
+                    FEW_TRIALS,
+                    OUTLIER -> false;
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.Score;
+import dev.melt.core.event.StatedFigure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class AttemptMerge {
         List<Event> events = new ArrayList<>();
         List<EnginePerf> perf = new ArrayList<>();
         List<Score> scores = new ArrayList<>();
+        List<StatedFigure> figures = new ArrayList<>();
         List<EngineError> errors = new ArrayList<>();
         Map<Integer, String> answers = new HashMap<>();
         int damaged = 0;
@@ -38,6 +40,7 @@ final class AttemptMerge {
             addFinished(attempt, i == attempts.size() - 1, events);
             perf.addAll(attempt.perf());
             scores.addAll(attempt.scores());
+            addStated(attempt, i == attempts.size() - 1, figures);
             addFaults(attempt, i == attempts.size() - 1, errors);
             answers.putAll(attempt.answers());
             damaged += attempt.damagedLines();
@@ -49,7 +52,7 @@ final class AttemptMerge {
                 perf,
                 answers,
                 scores,
-                last.figures(),
+                figures,
                 errors,
                 last.endedWell(),
                 damaged,
@@ -79,9 +82,24 @@ final class AttemptMerge {
                 .forEach(errors::add);
     }
 
-    private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {
+    /** A figure of the whole process says something of the trial only where that process did the whole rest of it. */
+    private static void addStated(EventLog attempt, boolean isLast, List<StatedFigure> figures) {
+        Set<Integer> finished = finished(attempt);
+        attempt.figures().stream()
+                .filter(figure -> figure.turn().isPresent()
+                        ? finished.contains(figure.turn().getAsInt())
+                        : isLast)
+                .forEach(figures::add);
+    }
+
+    private static Set<Integer> finished(EventLog attempt) {
         Set<Integer> finished = new HashSet<>();
         attempt.turns().forEach(turn -> finished.add(turn.turn()));
+        return finished;
+    }
+
+    private static void addFinished(EventLog attempt, boolean isLast, List<Event> events) {
+        Set<Integer> finished = finished(attempt);
         attempt.events().stream()
                 .filter(event -> event.turnIndex().isPresent()
                         ? finished.contains(event.turnIndex().getAsInt())

@@ -3,9 +3,11 @@ package dev.melt.core.run;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
-import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
+import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.RequiredFigures;
+import dev.melt.core.outcome.FailureKind;
 import dev.melt.core.outcome.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -28,17 +30,27 @@ final class OutcomeJudge {
 
     private final OptionalInt expectedTurns;
     private final Settings asked;
+    private final RequiredFigures required;
 
-    OutcomeJudge(OptionalInt expectedTurns, Settings asked) {
+    /**
+     * For one trial.
+     *
+     * @param expectedTurns that the script asks for; an engine may make several of one, as a benchmark that measures prompt
+     *     and answer apart does
+     * @param asked what the engine was given
+     */
+    OutcomeJudge(OptionalInt expectedTurns, Settings asked, RequiredFigures required) {
         this.expectedTurns = expectedTurns;
         this.asked = asked;
+        this.required = required;
     }
 
-    Verdict judge(AgentStatus status, List<String> lastWords, EventLog log) {
+    Verdict judge(AgentStatus status, List<String> lastWords, EventLog log, List<MetricValue> figures) {
         return byAgent(status)
                 .or(() -> byEngineError(log))
                 .or(() -> byExitCode(status, lastWords))
                 .or(() -> byCompleteness(log))
+                .or(() -> byFigures(log, figures))
                 .or(() -> bySettings(log))
                 .orElse(Verdict.OK);
     }
@@ -58,17 +70,7 @@ final class OutcomeJudge {
         return log.errors().stream()
                 .filter(error -> error.turn().isEmpty())
                 .findFirst()
-                .map(error -> new Verdict(outcomeOf(error), error.kind() + ": " + error.message()));
-    }
-
-    private static Outcome outcomeOf(EngineError error) {
-        return switch (error.kind()) {
-            case "out_of_memory" -> Outcome.OUT_OF_MEMORY;
-            case "interrupted" -> Outcome.INTERRUPTED;
-            case "model_missing", "model_corrupt", "model_unsupported", "prompt_too_long", "bad_option" ->
-                Outcome.REFUSED;
-            default -> Outcome.CRASHED;
-        };
+                .map(error -> new Verdict(FailureKind.outcomeOf(error.kind()), error.kind() + ": " + error.message()));
     }
 
     /** By how the process ended; {@code lastWords} are the last lines of its stderr. */
@@ -101,7 +103,7 @@ final class OutcomeJudge {
         }
         List<Event.Turn> turns = log.turns();
         long failed = log.errors().stream().filter(e -> e.turn().isPresent()).count();
-        if (turns.isEmpty()) {
+        if (turns.isEmpty() && log.figures().isEmpty()) {
             return log.errors().isEmpty()
                     ? verdict(Outcome.UNPARSEABLE, "no turn was finished, although the exit code is 0")
                     : verdict(
@@ -109,12 +111,20 @@ final class OutcomeJudge {
                             "no turn was possible; the first: "
                                     + log.errors().get(0).message());
         }
-        if (expectedTurns.isPresent() && turns.size() + failed != expectedTurns.getAsInt()) {
+        if (!turns.isEmpty() && expectedTurns.isPresent() && turns.size() + failed < expectedTurns.getAsInt()) {
             return verdict(
                     Outcome.UNPARSEABLE,
                     turns.size() + " turns finished of " + expectedTurns.getAsInt() + " asked for");
         }
         return Optional.empty();
+    }
+
+    private Optional<Verdict> byFigures(EventLog log, List<MetricValue> figures) {
+        return log.turns().isEmpty() || required.areIn(figures)
+                ? Optional.empty()
+                : verdict(
+                        Outcome.UNPARSEABLE,
+                        "turns were finished, and none has a time or a rate above 0, although the exit code is 0");
     }
 
     private Optional<Verdict> bySettings(EventLog log) {
@@ -136,7 +146,7 @@ final class OutcomeJudge {
             // an engine keeps such options in single precision
             return Math.abs(Double.parseDouble(wanted) - Double.parseDouble(actual)) > 1e-6;
         }
-        return !wanted.equals(actual);
+        return setting.type() == Setting.Type.WORD ? !wanted.equalsIgnoreCase(actual) : !wanted.equals(actual);
     }
 
     private static Optional<Verdict> verdict(Outcome outcome, String cause) {

@@ -4,11 +4,15 @@ import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineOutput;
+import dev.melt.core.engine.OversizeOutputException;
 import dev.melt.core.event.EventLog;
+import dev.melt.core.event.Stamps;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.home.Home;
+import dev.melt.core.metric.EventTiming;
 import dev.melt.core.metric.MetricComputation;
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.RequiredFigures;
 import dev.melt.core.metric.TrialEvidence;
 import dev.melt.core.metric.ValidityChecks;
 import dev.melt.core.outcome.Outcome;
@@ -17,7 +21,9 @@ import dev.melt.core.telemetry.Series;
 import dev.melt.core.telemetry.UnreadableSamplesException;
 import dev.melt.core.trial.Artifact;
 import dev.melt.core.trial.TrialResult;
+import dev.melt.core.workload.Script;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +63,17 @@ final class TrialAssembly {
             return unread(trialId, overruling.orElse(verdict), List.of(), artifacts, clock);
         }
         try {
-            List<EventLog> logs = new ArrayList<>();
-            for (Path folder : folders) {
-                logs.add(adapter.read(EngineOutput.of(folder)));
-            }
-            EventLog log = AttemptMerge.of(logs);
-            Verdict verdict =
-                    overruling.orElseGet(() -> new OutcomeJudge(cell.script().totalTurns(), cell.settings())
-                            .judge(raw.status(), raw.lastWords(), log));
-            return result(trialId, cell, context, raw, log, verdict, artifacts, clock);
-        } catch (UnknownOutputException e) {
+            Spoken spoken = listen(folders, context.protocol().idle());
+            TrialEvidence evidence =
+                    new TrialEvidenceReader(cell, context, raw, spoken.log(), spoken.timing()).evidence();
+            List<MetricValue> metrics = MetricComputation.compute(evidence);
+            Verdict verdict = overruling.orElseGet(
+                    () -> new OutcomeJudge(cell.script().totalTurns(), cell.settings(), required(cell.script()))
+                            .judge(raw.status(), raw.lastWords(), spoken.log(), metrics));
+            List<Warning> warnings = new ArrayList<>(ValidityChecks.check(evidence, metrics));
+            warnings.addAll(context.warnings());
+            return result(trialId, raw, spoken.log(), metrics, warnings, verdict, artifacts, clock);
+        } catch (UnknownOutputException | OversizeOutputException e) {
             Verdict verdict = overruling
                     .or(() -> OutcomeJudge.byAgent(raw.status()))
                     .or(() -> OutcomeJudge.byExitCode(raw.status(), raw.lastWords()))
@@ -75,19 +82,42 @@ final class TrialAssembly {
         }
     }
 
+    private static RequiredFigures required(Script script) {
+        return script.conversations().stream()
+                        .flatMap(conversation -> conversation.turns().stream())
+                        .allMatch(request -> request.generate() == 0)
+                ? RequiredFigures.OF_PROMPTS
+                : RequiredFigures.OF_ANSWERS;
+    }
+
+    /** What the engine's processes said, as one log on the boot clock. */
+    private record Spoken(EventLog log, EventTiming timing) {}
+
+    private Spoken listen(List<Path> folders, Duration idle) throws UnknownOutputException {
+        List<EventLog> logs = new ArrayList<>();
+        Stamps stamps = Stamps.BOOT_CLOCK;
+        long bound = 0;
+        for (Path folder : folders) {
+            EngineOutput output = EngineOutput.of(folder);
+            EventLog own = adapter.read(output);
+            EventPlacement.Placed placed =
+                    new EventPlacement(RawTrial.status(folder), idle, TurnSpanFile.all(output)).place(own);
+            logs.add(placed.log());
+            stamps = own.stamps();
+            bound = Math.max(bound, placed.boundNanos());
+        }
+        return new Spoken(AttemptMerge.of(logs), new EventTiming(stamps, bound));
+    }
+
     private static TrialResult result(
             String trialId,
-            Cell cell,
-            TrialContext context,
             RawTrial raw,
             EventLog log,
+            List<MetricValue> metrics,
+            List<Warning> warnings,
             Verdict verdict,
             List<Artifact> artifacts,
             Optional<ClockOffset> clock) {
-        TrialEvidence evidence = new TrialEvidenceReader(cell, context, raw, log).evidence();
-        List<MetricValue> metrics = MetricComputation.compute(evidence);
-        List<Warning> warnings = new ArrayList<>(ValidityChecks.check(evidence, metrics));
-        warnings.addAll(context.warnings());
         return new TrialResult(
                 trialId,
                 verdict.outcome(),

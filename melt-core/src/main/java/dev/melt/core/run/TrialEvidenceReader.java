@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.metric.DeviceFacts;
+import dev.melt.core.metric.EventTiming;
 import dev.melt.core.metric.IdlePower;
 import dev.melt.core.metric.ModelFacts;
 import dev.melt.core.metric.PowerSource;
@@ -30,14 +31,16 @@ final class TrialEvidenceReader {
     private final TrialContext context;
     private final RawTrial raw;
     private final EventLog log;
+    private final EventTiming timing;
     private final List<Series> series;
     private final long periodNanos;
 
-    TrialEvidenceReader(Cell cell, TrialContext context, RawTrial raw, EventLog log) {
+    TrialEvidenceReader(Cell cell, TrialContext context, RawTrial raw, EventLog log, EventTiming timing) {
         this.cell = cell;
         this.context = context;
         this.raw = raw;
         this.log = log;
+        this.timing = timing;
         this.series = raw.series();
         this.periodNanos = context.protocol().samplingPeriod().toNanos();
     }
@@ -46,7 +49,9 @@ final class TrialEvidenceReader {
         return new TrialEvidence(
                 log.events(),
                 series,
+                timing,
                 log.perf(),
+                log.figures(),
                 modelFacts(),
                 deviceFacts(),
                 raw.status().peakRssBytes(),
@@ -54,7 +59,7 @@ final class TrialEvidenceReader {
                 busyShareBefore(),
                 threads(),
                 periodNanos,
-                clockBoundNanos(),
+                clockBoundNanos() + timing.boundNanos(),
                 cell.script().repeatFor().isPresent()
                         || cell.script().repeatTurns().isPresent());
     }

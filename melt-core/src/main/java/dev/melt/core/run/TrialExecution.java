@@ -10,6 +10,7 @@ import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
+import dev.melt.core.engine.OversizeOutputException;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
@@ -186,7 +187,7 @@ final class TrialExecution {
     private Optional<EventLog> read(Path folder) {
         try {
             return Optional.of(adapter.read(EngineOutput.of(folder)));
-        } catch (UnknownOutputException e) {
+        } catch (UnknownOutputException | OversizeOutputException e) {
             return Optional.empty();
         }
     }

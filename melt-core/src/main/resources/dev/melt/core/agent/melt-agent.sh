@@ -119,6 +119,25 @@ sure_now() {
     [ -z "${SAMPLING-}" ] || { stamp && echo "#clock recalibrated_at_ns $STAMP bound_ns ${BOUND}000" >&8; }
 }
 
+# One moment on the wall clock and on the boot clock, for engines that stamp what they do with the former.
+wall() {
+    WALL_BOUND=$BOUND
+    if [ $CLOCK = vernier ]; then
+        W=$EPOCHREALTIME
+        from_epoch "$W"
+        W=${W%.*}${W#*.}000
+    else
+        now
+        W=$(date +%s%N 2>/dev/null)
+        case $W in
+            *[!0-9]* | '') W=$(date +%s)000000000 WALL_BOUND=1000000 ;;
+            *) WALL_BOUND=$((BOUND + 20000)) ;;
+        esac
+    fi
+    stamp
+    WALL=$W WALL_AT=$STAMP
+}
+
 stamp() { X=$((1000000 + U)) && STAMP=$S${X#1}000; }
 
 # ---- who runs -------------------------------------------------------------------------------------------------------
@@ -402,6 +421,7 @@ write_status() {
         echo "supervisor=$SELF${NL}supervisor_born=$SELF_BORN"
         echo "pid=$ENGINE${NL}pid_born=$ENGINE_BORN"
         echo "start_ns=$START"
+        echo "wall_ns=$WALL${NL}wall_boot_ns=$WALL_AT${NL}wall_bound_ns=${WALL_BOUND}000"
         echo "clock=$CLOCK${NL}clock_bound_ns=${BOUND}000${NL}clock_steps=${STEPS:-0}"
         echo "shell=$SHELL_NAME/$WAIT/$SLURP"
         [ "$1" = RUNNING ] || final_figures
@@ -498,6 +518,8 @@ sampler() {
     renice -n -10 -p "$SELF" >/dev/null
     echo -10 >/proc/"$SELF"/autogroup
     started "$ENGINE" && ENGINE_BORN=$BORN || ENGINE_BORN=
+    sure_now
+    wall
     write_status RUNNING
     sure_now
     NEXT_S=$S NEXT_U=$U

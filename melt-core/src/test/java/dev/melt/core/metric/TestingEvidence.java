@@ -2,6 +2,7 @@ package dev.melt.core.metric;
 
 import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
+import dev.melt.core.event.StatedFigure;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Series;
@@ -22,6 +23,8 @@ final class TestingEvidence {
     final List<Event> events = new ArrayList<>();
     final List<Series> series = new ArrayList<>();
     final List<EnginePerf> engine = new ArrayList<>();
+    final List<StatedFigure> stated = new ArrayList<>();
+    EventTiming timing = EventTiming.BOOT_CLOCK;
     ModelFacts model = ModelFacts.UNKNOWN;
     DeviceFacts device = DeviceFacts.UNKNOWN;
     OptionalLong peakRss = OptionalLong.empty();
@@ -81,7 +84,9 @@ final class TestingEvidence {
         return new TrialEvidence(
                 events,
                 series,
+                timing,
                 engine,
+                stated,
                 model,
                 device,
                 peakRss,
@@ -89,7 +94,7 @@ final class TestingEvidence {
                 busyBefore,
                 threads,
                 nanos(PERIOD),
-                nanos(clockBound),
+                nanos(clockBound) + timing.boundNanos(),
                 sustained);
     }
 

@@ -9,16 +9,23 @@ import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.Metrics;
+import dev.melt.core.metric.RequiredFigures;
 import dev.melt.core.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomeJudgeTest {
-    private static final OutcomeJudge TWO_TURNS =
-            new OutcomeJudge(OptionalInt.of(2), Settings.parse(List.of("threads=4", "temperature=0.7")));
+    private static final List<MetricValue> RATES =
+            List.of(Metrics.find("decode_rate").orElseThrow().ofTrial(12.5, "events"));
+    private static final OutcomeJudge TWO_TURNS = new OutcomeJudge(
+            OptionalInt.of(2), Settings.parse(List.of("threads=4", "temperature=0.7")), RequiredFigures.OF_ANSWERS);
 
     @Test
     void isOkWhenEverythingThatWasAskedForIsThere() {
@@ -63,7 +70,7 @@ class OutcomeJudgeTest {
     @Test
     void anAbortForWantOfMemoryIsNotACrash() {
         Verdict verdict = TWO_TURNS.judge(
-                finished(134), List.of("ggml_aligned_malloc: insufficient memory"), log(0, false, Map.of()));
+                finished(134), List.of("ggml_aligned_malloc: insufficient memory"), log(0, false, Map.of()), RATES);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.OUT_OF_MEMORY);
     }
@@ -83,8 +90,59 @@ class OutcomeJudgeTest {
                 .isEqualTo(Outcome.TIMED_OUT);
     }
 
+    @Test
+    void anEngineMayMakeSeveralTurnsOfOneThatWasAskedFor() {
+        assertThat(judge(finished(0), log(3, true, Map.of()))).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void turnsWithoutAFigureAboveZeroAreNoResult() {
+        Verdict verdict = TWO_TURNS.judge(
+                finished(0),
+                List.of(),
+                log(2, true, Map.of()),
+                List.of(Metrics.find("decode_rate").orElseThrow().ofTrial(0, "events")));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.UNPARSEABLE);
+        assertThat(verdict.cause()).contains("none has a time or a rate above 0");
+    }
+
+    @Test
+    void exitCodeZeroWithoutATurnIsUnparseable() {
+        assertThat(judge(finished(0), log(0, true, Map.of())))
+                .isEqualTo(new Verdict(Outcome.UNPARSEABLE, "no turn was finished, although the exit code is 0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "out_of_memory, OUT_OF_MEMORY",
+        "backend_init, REFUSED",
+        "backend_runtime, CRASHED",
+        "input_missing, REFUSED",
+        "model_missing, REFUSED",
+        "crashed, CRASHED",
+        "something_new, CRASHED"
+    })
+    void aNamedFailureHasItsOutcome(String kind, Outcome outcome) {
+        EventLog log = with(log(2, false, Map.of()), new EngineError(kind, "as printed", OptionalInt.empty()));
+
+        assertThat(judge(finished(0), log)).isEqualTo(new Verdict(outcome, kind + ": as printed"));
+    }
+
+    @Test
+    void wordsDifferInMoreThanTheirCase() {
+        OutcomeJudge judge = new OutcomeJudge(
+                OptionalInt.of(1), Settings.parse(List.of("cache_type_k=f16")), RequiredFigures.OF_ANSWERS);
+
+        assertThat(judge.judge(finished(0), List.of(), log(1, true, Map.of("cache_type_k", "F16")), RATES))
+                .isEqualTo(Verdict.OK);
+        assertThat(judge.judge(finished(0), List.of(), log(1, true, Map.of("cache_type_k", "q8_0")), RATES)
+                        .outcome())
+                .isEqualTo(Outcome.NOT_APPLIED);
+    }
+
     private static Verdict judge(AgentStatus status, EventLog log) {
-        return TWO_TURNS.judge(status, List.of(), log);
+        return TWO_TURNS.judge(status, List.of(), log, RATES);
     }
 
     private static AgentStatus finished(int exitCode) {

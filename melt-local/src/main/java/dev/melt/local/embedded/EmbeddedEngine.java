@@ -8,6 +8,7 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
+import dev.melt.core.engine.RequestFile;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
@@ -157,10 +158,10 @@ public final class EmbeddedEngine implements EngineAdapter {
         command.addAll(JAVA_OPTIONS);
         command.add("-jar");
         command.add(placement.file(WorkerBundle.JAR));
-        command.addAll(List.of("run", "--request", "request.json", "--events", "events.jsonl"));
-        String request = new WorkerRequest(job).json(placement.model());
+        command.addAll(List.of("run", "--request", RequestFile.NAME, "--events", "events.jsonl"));
+        String request = new RequestFile(job).json(placement.model());
         return new Invocation(
-                command, Map.of("LC_ALL", "C", "GGML_NO_BACKTRACE", "1"), Map.of("request.json", request));
+                command, Map.of("LC_ALL", "C", "GGML_NO_BACKTRACE", "1"), Map.of(RequestFile.NAME, request));
     }
 
     @Override

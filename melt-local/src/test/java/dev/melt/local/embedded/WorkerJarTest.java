@@ -13,10 +13,8 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogReader;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.file.ByteProgress;
-import dev.melt.core.metric.DeviceFacts;
 import dev.melt.core.metric.MetricComputation;
 import dev.melt.core.metric.MetricValue;
-import dev.melt.core.metric.ModelFacts;
 import dev.melt.core.metric.TrialEvidence;
 import dev.melt.core.model.shape.Quantisation;
 import dev.melt.core.model.shape.ShapeCatalogue;
@@ -28,10 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -159,18 +153,6 @@ class WorkerJarTest {
     }
 
     private static List<MetricValue> figures(EventLog log) {
-        return MetricComputation.compute(new TrialEvidence(
-                log.events(),
-                List.of(),
-                log.perf(),
-                ModelFacts.UNKNOWN,
-                DeviceFacts.UNKNOWN,
-                OptionalLong.empty(),
-                Optional.empty(),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                100_000_000,
-                0,
-                false));
+        return MetricComputation.compute(TrialEvidence.ofLog(log));
     }
 }

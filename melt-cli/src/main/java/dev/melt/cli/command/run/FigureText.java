@@ -6,12 +6,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** Figures as people read them: four digits, and a unit of a handy size. Exports have the plain SI value. */
-final class FigureText {
+public final class FigureText {
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_UP);
 
     /** A unit to show figures of one row in, and the factor into it. */
-    record Scale(double factor, String symbol) {
-        String text(double value) {
+    public record Scale(double factor, String symbol) {
+        /** A value of the row, without its unit. */
+        public String text(double value) {
             return digits(value * factor);
         }
     }
@@ -19,7 +20,7 @@ final class FigureText {
     private FigureText() {}
 
     /** The scale in which a value of this size reads best. */
-    static Scale scale(Unit unit, double value) {
+    public static Scale scale(Unit unit, double value) {
         double size = Math.abs(value);
         return switch (unit) {
             case SECOND ->

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /** How trials are carried out and what the engine is asked for, as options of a command. */
 final class RunOptions {
     private static final double USUAL_HZ = 10;
+    private static final long USUAL_SEED = 42;
 
     @Option(names = "--trials", paramLabel = "N", description = "trials that count, of each cell (default: 5)")
     private int trials = 5;
@@ -29,7 +30,7 @@ final class RunOptions {
             names = "--seed",
             paramLabel = "N",
             description = "of the trials' order, of prompts made of tokens, and of sampling (default: 42)")
-    private long seed = 42;
+    private @Nullable Long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of the engine (default: all cores)")
     private @Nullable String threads;
@@ -80,7 +81,7 @@ final class RunOptions {
                 trials,
                 warmups,
                 perOperator,
-                seed,
+                seed == null ? USUAL_SEED : seed,
                 period(profile),
                 Durations.parse("--idle", idle),
                 Durations.parse("--cooldown", cooldown),
@@ -113,7 +114,9 @@ final class RunOptions {
 
     Settings settings() {
         List<String> all = new ArrayList<>();
-        all.add("seed=" + seed);
+        if (seed != null) { // else each engine's own, for not every engine takes one
+            all.add("seed=" + seed);
+        }
         if (threads != null) {
             all.add("threads=" + threads);
         }

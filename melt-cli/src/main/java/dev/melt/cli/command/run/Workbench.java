@@ -19,7 +19,7 @@ record Workbench(Home home, Clock clock, Engines engines, Devices devices, RunPl
         Home home = session.openHome();
         Clock clock = Clock.systemUTC();
         ConfigFiles configs = session.configs();
-        Engines engines = Engines.installed(session.bundles().bundles());
+        Engines engines = Engines.installed(session.bundles().bundles(), configs);
         ModelRegistry models = new ModelRegistry(home.models(), new ShapeCatalogue(configs), clock);
         return new Workbench(
                 home,

@@ -1,12 +1,9 @@
-package dev.melt.local.embedded;
+package dev.melt.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.melt.core.engine.Bundle;
-import dev.melt.core.engine.EngineJob;
-import dev.melt.core.engine.Settings;
 import dev.melt.core.model.Model;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
@@ -22,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class WorkerRequestTest {
+class RequestFileTest {
     private static final Bundle BUNDLE =
             new Bundle("embedded", "embedded", "b4916", "jvm", "cpu", "0".repeat(64), List.of(), Map.of(), Map.of());
 
@@ -90,7 +87,7 @@ class WorkerRequestTest {
 
     private static JsonNode request(Script script, SortedMap<Integer, List<Integer>> finished) throws IOException {
         Settings settings = Settings.parse(List.of("threads=2", "temperature=0.7", "mmap=true", "cache_type_k=q8_0"));
-        return json(new WorkerRequest(new EngineJob(MODEL, BUNDLE, settings, script, false, finished)).json("/m.gguf"));
+        return json(new RequestFile(new EngineJob(MODEL, BUNDLE, settings, script, false, finished)).json("/m.gguf"));
     }
 
     private static JsonNode json(String text) throws IOException {

@@ -1,28 +1,36 @@
-package dev.melt.local.embedded;
+package dev.melt.core.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.melt.core.engine.EngineJob;
-import dev.melt.core.engine.Setting;
-import dev.melt.core.engine.Settings;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import java.util.List;
-import java.util.OptionalInt;
 
-/** Writes the worker's {@code request.json}; its form is in docs/reference/agent-protocol.md. */
-final class WorkerRequest {
+/**
+ * Writes {@code request.json}, by which the embedded worker, and any program that wants to, is told what to do; its form is in
+ * docs/reference/agent-protocol.md. Used once.
+ */
+public final class RequestFile {
+    /** Its name in the trial's folder. */
+    public static final String NAME = "request.json";
+
     private final EngineJob job;
     private final ObjectNode root = JsonNodeFactory.instance.objectNode();
 
-    WorkerRequest(EngineJob job) {
+    public RequestFile(EngineJob job) {
         this.job = job;
     }
 
-    String json(String modelPath) {
+    /** The whole file, with all of the job's settings. */
+    public String json(String modelPath) {
+        return json(modelPath, job.settings());
+    }
+
+    /** The same, with these settings alone. */
+    String json(String modelPath, Settings handedOver) {
         root.put("model", modelPath);
-        settings(job.settings());
+        settings(handedOver);
         root.put("per_op", job.perOperator());
         conversations();
         job.script().repeatFor().ifPresent(time -> root.putObject("repeat").put("seconds", time.toMillis() / 1e3));
@@ -88,13 +96,5 @@ final class WorkerRequest {
             node.put("prompt_tokens", Math.max(1, tokens.promptTokens())).put("depth", tokens.depth());
         }
         node.put("generate", request.generate());
-    }
-
-    /** The turns that the worker is asked for; empty when only time ends them. */
-    OptionalInt turnsAsked() {
-        OptionalInt total = job.script().totalTurns();
-        return total.isPresent()
-                ? OptionalInt.of(total.getAsInt() - job.finished().size())
-                : OptionalInt.empty();
     }
 }
