@@ -17,12 +17,17 @@ record JsonObjects(List<JsonNode> objects, List<String> unfinished) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_UNFINISHED = 50;
 
+    /** How often each character may be looked at, in the mean: braces within braces would otherwise take for ever. */
+    private static final long PATIENCE = 100;
+
     static JsonObjects in(String text) {
         List<JsonNode> objects = new ArrayList<>();
         List<String> unfinished = new ArrayList<>();
         int at = text.indexOf('{');
-        while (at >= 0 && unfinished.size() < MOST_UNFINISHED) {
+        long budget = PATIENCE * text.length();
+        while (at >= 0 && unfinished.size() < MOST_UNFINISHED && budget > 0) {
             int end = end(text, at);
+            budget -= Math.max(0, end - at);
             Optional<JsonNode> object =
                     end > at && end <= text.length() ? parsed(text.substring(at, end)) : Optional.empty();
             object.ifPresent(objects::add);

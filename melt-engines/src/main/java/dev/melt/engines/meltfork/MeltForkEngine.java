@@ -43,7 +43,7 @@ public final class MeltForkEngine implements EngineAdapter {
             while read -r turn generate; do
               # an open end, so that the program waits for a next prompt instead of answering an empty one
               ( sleep 86400 & echo $! >hold.$turn; wait ) |
-                "$program" "$@" -i --simple-io -f prompt.$turn -n "$generate" \\
+                "$program" "$@" --log-disable -i --simple-io -f prompt.$turn -n "$generate" \\
                   --timings-file events.$turn >out.$turn 2>err.$turn &
               engine=$!
               until grep -q 'llama_print_timings:       total time' out.$turn || ! kill -0 $engine 2>/dev/null; do
@@ -54,8 +54,11 @@ public final class MeltForkEngine implements EngineAdapter {
               sleep 1
               kill "$(cat hold.$turn)" 2>/dev/null
               wait $engine
-              echo $? >rc.$turn
-              rm -f hold.$turn
+              code=$?
+              echo $code >rc.$turn
+              # what went wrong it says only with its log on, which costs time at each token
+              [ $code = 130 ] || "$program" "$@" -f prompt.$turn -n 1 </dev/null >/dev/null 2>>err.$turn
+              rm -f hold.$turn main*.log
             done <turns
             exit 0
             """;
@@ -152,7 +155,6 @@ public final class MeltForkEngine implements EngineAdapter {
         Bundle bundle = job.bundle();
         String program = placement.file(bundle.tool("main").orElseThrow().name());
         List<String> command = new ArrayList<>(List.of("sh", "turns.sh", program, "-m", placement.model()));
-        command.add("--log-disable");
         command.addAll(ForkOptions.of(job.settings()));
         Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "C"));
         bundle.environment()

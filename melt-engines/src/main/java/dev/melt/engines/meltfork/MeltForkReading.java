@@ -2,6 +2,7 @@ package dev.melt.engines.meltfork;
 
 import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.event.EngineError;
+import dev.melt.core.event.EnginePerf;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogBuilder;
@@ -32,31 +33,41 @@ final class MeltForkReading {
     static EventLog read(EngineOutput output) throws UnknownOutputException {
         boolean events = output.single()
                 ? ForkEvents.of(output.text("events").orElse("")).isPresent()
-                : !output.names("events.", "").isEmpty();
-        // without its event file it is a llama.cpp of early 2024
-        return events || !output.names("out.", "").isEmpty()
-                ? new MeltForkReading(output).log()
-                : LlamaCppReading.read(output);
+                : !output.names("events", "").isEmpty()
+                        || !output.names("out.", "").isEmpty();
+        if (events) {
+            return new MeltForkReading(output).log();
+        }
+        List<PerfBlock> blocks = PerfBlock.in(ProcessOutput.all(output).get(0).lines());
+        // one block is that of a llama.cpp of its time; of several, none is sure to belong to the prompt before it
+        return blocks.size() > 1 ? new MeltForkReading(output).ofBlocks(blocks) : LlamaCppReading.read(output);
     }
 
-    private EventLog log() throws UnknownOutputException {
-        log.stamps(Stamps.WALL_CLOCK);
-        boolean known = false;
-        for (ProcessOutput process : ProcessOutput.all(output)) {
-            known |= process(process);
+    /** The engine's own figures and no more. */
+    private EventLog ofBlocks(List<PerfBlock> blocks) {
+        log.stamps(Stamps.DURATIONS);
+        for (PerfBlock block : blocks) {
+            log.turnStarted(turns, 0, 0, 0);
+            log.turnEnded(turns, 0, 0);
+            log.add(new EnginePerf(turns++, block.prefill(), block.decode()));
         }
-        if (!known) {
-            throw new UnknownOutputException(
-                    "melt-llama.cpp: rounds that decoded something expected in the event file," + " none found");
+        log.ended(true);
+        return log.build();
+    }
+
+    private EventLog log() {
+        log.stamps(Stamps.WALL_CLOCK);
+        for (ProcessOutput process : ProcessOutput.all(output)) {
+            process(process);
         }
         log.ended(well);
         return log.build();
     }
 
-    /** Whether something of it was understood. */
-    private boolean process(ProcessOutput process) {
-        Optional<ForkEvents> events =
-                output.text("events." + process.number().orElse(0)).flatMap(ForkEvents::of);
+    private void process(ProcessOutput process) {
+        String file =
+                process.number().isPresent() ? "events." + process.number().getAsInt() : "events";
+        Optional<ForkEvents> events = output.text(file).flatMap(ForkEvents::of);
         List<ForkEvents.Segment> segments = events.map(ForkEvents::segments).orElse(List.of());
         List<PerfBlock> blocks = new ArrayList<>(PerfBlock.in(process.lines()));
         LogFacts facts = LogFacts.of(process.all());
@@ -73,7 +84,7 @@ final class MeltForkReading {
             ForkTurn.of(segment, blocks).lay(number++, log);
         }
         turns = Math.max(turns, number);
-        return failure(process, !segments.isEmpty()) || !segments.isEmpty();
+        failure(process, !segments.isEmpty());
     }
 
     private void load(ForkEvents events) {
@@ -84,18 +95,17 @@ final class MeltForkReading {
     }
 
     /** An interrupt is how the fork is made to write its file, and so is exit code 130. */
-    private boolean failure(ProcessOutput process, boolean measured) {
+    private void failure(ProcessOutput process, boolean measured) {
         Optional<EngineError> failure = LlamaFailure.of(process, measured)
-                .filter(error -> !measured || !error.kind().equals("interrupted"))
-                .or(() -> measured || process.exitCode().isEmpty()
+                .filter(error -> !error.kind().equals("interrupted"))
+                .or(() -> measured
                         ? Optional.empty()
                         : Optional.of(new EngineError(
-                                "no_result", "no round in the event file decoded anything", OptionalInt.empty())));
+                                "no_result", "the event file has no prompt that was answered", OptionalInt.empty())));
         boolean ofTurn =
                 failure.filter(error -> error.kind().equals("prompt_too_long")).isPresent();
         failure.ifPresent(
                 error -> log.add(ofTurn ? new EngineError(error.kind(), error.message(), process.number()) : error));
-        well &= ofTurn || (failure.isEmpty() && measured);
-        return failure.isPresent();
+        well &= ofTurn || failure.isEmpty();
     }
 }
