@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What llama.cpp's log tells of its build, of the model, of memory and of the settings that took effect, in the words of all
@@ -81,6 +82,28 @@ public record LogFacts(Map<String, String> facts, Map<String, String> effective)
             Line.setting(Setting.MIN_P, "\\btop_k = .*\\bmin_p = ([0-9]+[.][0-9]+)"),
             Line.setting(Setting.REPEAT_PENALTY, "\\brepeat_penalty = ([0-9]+[.][0-9]+)"));
 
+    /** One of these is in every line that says something: the others are passed over quickly. */
+    private static final List<String> MARKS = List.of(
+            "build",
+            "version:",
+            "print_info:",
+            "llm_load_",
+            "offloaded",
+            "n_threads",
+            "n_ctx",
+            "llama_",
+            "type_k",
+            "K (",
+            "load_tensors:",
+            "warming up",
+            "seed",
+            "top_k",
+            "repeat_penalty",
+            "KV ",
+            "|   - ",
+            "| - ",
+            "typical_p");
+
     private static final Pattern KV_SELF = Pattern.compile("KV self size\\s+=\\s*" + Numbers.NUMBER + " MiB");
     private static final Pattern NEW_CONTEXT = Pattern.compile(CONTEXT_LINE + "n_ctx\\s+=");
     private static final Pattern KV_BUFFER = Pattern.compile("KV buffer size =\\s*" + Numbers.NUMBER + " MiB");
@@ -93,7 +116,10 @@ public record LogFacts(Map<String, String> facts, Map<String, String> effective)
     }
 
     /** Of a log. */
-    public static LogFacts of(ConsoleText log) {
+    public static LogFacts of(ConsoleText told) {
+        ConsoleText log = ConsoleText.of(told.lines().stream()
+                .filter(line -> MARKS.stream().anyMatch(line::contains))
+                .collect(Collectors.joining("\n")));
         Map<String, String> facts = new HashMap<>();
         Map<String, String> effective = new HashMap<>();
         for (Line line : LINES) {

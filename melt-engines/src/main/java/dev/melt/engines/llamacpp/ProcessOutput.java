@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * @param exitCode empty where it was not written down
  */
 public record ProcessOutput(OptionalInt number, ConsoleText out, ConsoleText log, boolean mixed, OptionalInt exitCode) {
+    /** In each row of a dump of operators, which has many thousands of them and is read elsewhere. */
+    private static final String OPERATOR_ROW = " ms, wall = ";
+
     private static final Pattern NUMBERED = Pattern.compile("out\\.([0-9]{1,6})");
 
     /** A line with figures on it, in any form of output; no text of a model follows the last of them. */
@@ -95,7 +99,11 @@ public record ProcessOutput(OptionalInt number, ConsoleText out, ConsoleText log
     }
 
     private static ConsoleText text(EngineOutput output, String name) {
-        return ConsoleText.of(output.text(name).orElse(""));
+        return ConsoleText.of(output.text(name)
+                .orElse("")
+                .lines()
+                .filter(line -> !line.contains(OPERATOR_ROW))
+                .collect(Collectors.joining("\n")));
     }
 
     private static OptionalInt exitCode(EngineOutput output, String name) {

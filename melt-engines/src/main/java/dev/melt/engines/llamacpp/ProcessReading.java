@@ -32,10 +32,11 @@ record ProcessReading(ProcessOutput process, Findings findings, Optional<EngineE
      * @throws UnknownOutputException for what is neither measured nor a known failure, or is cut off without one
      */
     static ProcessReading of(ProcessOutput process) throws UnknownOutputException {
-        Findings findings = FORMS.stream()
+        Findings read = FORMS.stream()
                 .flatMap(form -> form.read(process).stream())
                 .findFirst()
                 .orElse(Findings.NONE);
+        Findings findings = process.number().isPresent() ? read.asOneTurn() : read;
         // a prompt that is too long is told of twice, in the turn and in the log
         Optional<EngineError> failure = LlamaFailure.of(process, findings.measured())
                 .filter(found -> !found.kind().equals("prompt_too_long")
@@ -49,12 +50,9 @@ record ProcessReading(ProcessOutput process, Findings findings, Optional<EngineE
             }
             throw unknown(process, findings.cutOff().get() + " expected, the output ends before it");
         }
-        return findings.turns().isEmpty() && findings.figures().isEmpty() ? nothing(process) : whole(process, findings);
-    }
-
-    private static ProcessReading whole(ProcessOutput process, Findings findings) {
-        Findings numbered = process.number().isPresent() ? findings.asOneTurn() : findings;
-        return new ProcessReading(process, numbered, Optional.empty(), false);
+        return findings.turns().isEmpty() && findings.figures().isEmpty()
+                ? nothing(process)
+                : new ProcessReading(process, findings, Optional.empty(), false);
     }
 
     private static ProcessReading nothing(ProcessOutput process) throws UnknownOutputException {
