@@ -21,14 +21,14 @@ public final class FailureWords {
     private static final List<Family> FAMILIES = List.of(
             new Family(
                     "model_missing",
-                    "failed to open GGUF file|could not load model from given file path|Load failed: 34\\b"),
+                    "failed to open GGUF file|error loading model: failed to open|could not load model from given file path|Load failed: 34\\b"),
             new Family(
                     "model_corrupt",
                     "invalid magic characters|not within the file bounds|failed to read key-value pairs"
                             + "|failed to read tensor info|InvalidProgram"),
             new Family(
                     "model_unsupported",
-                    "unknown model architecture|missing tensor|wrong shape|OperatorMissing"
+                    "unknown model architecture|missing tensor|tensor '[^']*' not found|wrong shape|OperatorMissing"
                             + "|Op specific validation failed"),
             new Family(
                     "out_of_memory",
@@ -49,11 +49,12 @@ public final class FailureWords {
                     "prompt_too_long",
                     "prompt is too long|exceeds the available context size|\"truncated\"\\s*:\\s*true"),
             new Family(
-                    "bad_option", "invalid argument|(?i:unknown option)|Missing required argument|invalid parameter"),
+                    "bad_option",
+                    "invalid argument|unknown argument|(?i:unknown option)|Missing required argument|invalid parameter"),
             new Family("interrupted", "Interrupted by user"),
             new Family(
                     "crashed",
-                    "Segmentation fault|\\bAborted\\b|GGML_ASSERT|Received signal [0-9]+|terminated due to signal [0-9]+"));
+                    "Segmentation fault|\\bAborted\\b|GGML_ASSERT|terminate called after|Received signal [0-9]+|terminated due to signal [0-9]+"));
 
     private FailureWords() {}
 

@@ -5,6 +5,7 @@ import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.event.PageCache;
 import dev.melt.core.event.Stamps;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * Lays durations end to end from 0 as events of a log. Durations come out again to the nanosecond; where they lie in time is
@@ -45,16 +46,18 @@ public final class SpanLayout {
 
     /** The next turn, and its number. */
     public int turn(TurnSpans spans) {
-        int turn = turns++;
-        long start = now;
-        log.turnStarted(turn, 0, start, spans.depth());
-        if (spans.prefillSeconds().isPresent()) {
-            long end = advance(spans.prefillSeconds().getAsDouble());
-            log.add(new Event.Prefill(turn, start, end, spans.promptTokens().orElse(0), 0));
-        }
+        int turn = turns;
+        turn(turn, spans);
+        return turn;
+    }
+
+    /** The turn of this number; those that are numbered by themselves go on behind it. */
+    public void turn(int number, TurnSpans spans) {
+        long start = open(number, spans.depth());
+        prefill(number, spans);
         if (spans.firstTokenSeconds().isPresent()) {
             long first = start + nanos(spans.firstTokenSeconds().getAsDouble());
-            log.add(new Event.Token(turn, 0, first, OptionalInt.empty()));
+            log.add(new Event.Token(number, 0, first, OptionalInt.empty()));
             // a first token that comes out of a pass lies within the decode span, which then begins with the prompt's
             // end
             boolean ofAPass =
@@ -64,13 +67,49 @@ public final class SpanLayout {
         if (spans.decodeSeconds().isPresent() && spans.decodeSteps().isPresent()) {
             long from = now;
             log.add(new Event.Decode(
-                    turn,
+                    number,
                     from,
                     advance(spans.decodeSeconds().getAsDouble()),
                     spans.decodeSteps().getAsInt()));
         }
-        log.turnEnded(turn, now, spans.generated());
-        return turn;
+        log.turnEnded(number, now, spans.generated());
+    }
+
+    /**
+     * A turn whose tokens were timed one by one.
+     *
+     * @param spans its prompt and counts; times of its tokens in it are not looked at
+     * @param tokenSeconds from the turn's start to the end of each token, by index from 0
+     */
+    public void streamed(int number, TurnSpans spans, SortedMap<Integer, Double> tokenSeconds) {
+        long start = open(number, spans.depth());
+        prefill(number, spans);
+        tokenSeconds.forEach((index, seconds) -> {
+            long end = start + nanos(seconds);
+            log.add(new Event.Token(number, index, end, OptionalInt.empty()));
+            now = Math.max(now, end);
+        });
+        log.turnEnded(number, now, spans.generated());
+    }
+
+    /** A turn of which nothing is known but how long the whole of it took. */
+    public void undivided(int number, double seconds, int generated, int depth) {
+        open(number, depth);
+        log.turnEnded(number, advance(seconds), generated);
+    }
+
+    private long open(int number, int depth) {
+        turns = Math.max(turns, number + 1);
+        log.turnStarted(number, 0, now, depth);
+        return now;
+    }
+
+    private void prefill(int number, TurnSpans spans) {
+        if (spans.prefillSeconds().isPresent()) {
+            long start = now;
+            long end = advance(spans.prefillSeconds().getAsDouble());
+            log.add(new Event.Prefill(number, start, end, spans.promptTokens().orElse(0), spans.cached()));
+        }
     }
 
     private long advance(double seconds) {

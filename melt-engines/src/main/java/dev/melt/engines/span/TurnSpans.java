@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param decodeSeconds of the passes after the first token, or after the prompt where the first token comes out of a pass
  * @param generated tokens that a person sees, the first included; 0 where none was
  * @param depth tokens that were in the context before and were not timed
+ * @param cached prompt tokens that came out of a KV cache
  */
 public record TurnSpans(
         OptionalInt promptTokens,
@@ -24,7 +25,20 @@ public record TurnSpans(
         OptionalInt decodeSteps,
         OptionalDouble decodeSeconds,
         int generated,
-        int depth) {
+        int depth,
+        int cached) {
+    /** Of an engine that evaluates every prompt whole. */
+    public TurnSpans(
+            OptionalInt promptTokens,
+            OptionalDouble prefillSeconds,
+            OptionalDouble firstTokenSeconds,
+            OptionalInt decodeSteps,
+            OptionalDouble decodeSeconds,
+            int generated,
+            int depth) {
+        this(promptTokens, prefillSeconds, firstTokenSeconds, decodeSteps, decodeSeconds, generated, depth, 0);
+    }
+
     public TurnSpans {
         requireNonNull(promptTokens, "promptTokens");
         requireNonNull(prefillSeconds, "prefillSeconds");
