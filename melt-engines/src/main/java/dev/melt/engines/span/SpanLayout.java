@@ -67,6 +67,26 @@ public final class SpanLayout {
         return turn;
     }
 
+    /** How many turns were laid so far. */
+    public int turns() {
+        return turns;
+    }
+
+    /**
+     * The next turn of an engine that times each pass but not its prompt alone: a first token, from which it is counted, and one
+     * more with each pass.
+     */
+    public int passes(double[] seconds) {
+        int turn = turns++;
+        log.turnStarted(turn, 0, now, 0);
+        log.add(new Event.Token(turn, 0, now, OptionalInt.empty()));
+        for (int i = 0; i < seconds.length; i++) {
+            log.add(new Event.Token(turn, i + 1, advance(seconds[i]), OptionalInt.empty()));
+        }
+        log.turnEnded(turn, now, seconds.length + 1);
+        return turn;
+    }
+
     private long advance(double seconds) {
         now += nanos(seconds);
         return now;
