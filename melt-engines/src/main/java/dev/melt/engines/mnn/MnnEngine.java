@@ -72,14 +72,15 @@ public final class MnnEngine implements EngineAdapter {
         return job.script().conversations().get(0).turns().get(0) instanceof Request.Tokens;
     }
 
+    /** Whether the benchmark stops at an end of sequence differs from version to version, so that nothing is promised of it. */
     private static SettingRules rules(boolean counts) {
-        return SettingRules.of(counts ? MnnCommands.BENCH : MnnCommands.DEMO)
+        SettingRules rules = SettingRules.of(counts ? MnnCommands.BENCH : MnnCommands.DEMO)
                 .taking(Setting.THREADS)
                 .taking(Setting.BACKEND, "cpu", "gpu", "npu")
                 .taking(Setting.MMAP)
                 .taking(Setting.TEMPERATURE, "0")
-                .taking(Setting.IGNORE_EOS, counts ? "true" : "false")
                 .taking(Setting.WARMUP, counts ? "true" : "false");
+        return counts ? rules : rules.taking(Setting.IGNORE_EOS, "false");
     }
 
     private static Optional<Problem> prompts(EngineJob job) {
@@ -118,7 +119,9 @@ public final class MnnEngine implements EngineAdapter {
         defaults.put(Setting.BACKEND, job.bundle().backend());
         defaults.put(Setting.MMAP, "false");
         defaults.put(Setting.TEMPERATURE, "0");
-        defaults.put(Setting.IGNORE_EOS, Boolean.toString(counts));
+        if (!counts) {
+            defaults.put(Setting.IGNORE_EOS, "false");
+        }
         defaults.put(Setting.WARMUP, Boolean.toString(counts));
         return new Settings(defaults).with(job.settings());
     }

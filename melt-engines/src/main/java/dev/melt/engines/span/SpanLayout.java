@@ -47,7 +47,7 @@ public final class SpanLayout {
             log.add(new Event.Prefill(turn, start, end, spans.promptTokens().orElse(0), 0));
         }
         if (spans.firstTokenSeconds().isPresent()) {
-            long first = start + nanos(spans.firstTokenSeconds().getAsDouble());
+            long first = after(start, spans.firstTokenSeconds().getAsDouble());
             log.add(new Event.Token(turn, 0, first, OptionalInt.empty()));
             // a first token that comes out of a pass lies within the decode span, which then begins with the prompt's
             // end
@@ -88,8 +88,14 @@ public final class SpanLayout {
     }
 
     private long advance(double seconds) {
-        now += nanos(seconds);
+        now = after(now, seconds);
         return now;
+    }
+
+    /** The sum, or the end of all time: what an engine prints may be any number. */
+    private static long after(long from, double seconds) {
+        long length = nanos(seconds);
+        return length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
     }
 
     private static long nanos(double seconds) {
