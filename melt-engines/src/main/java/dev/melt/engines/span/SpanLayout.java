@@ -56,7 +56,7 @@ public final class SpanLayout {
         long start = open(number, spans.depth());
         prefill(number, spans);
         if (spans.firstTokenSeconds().isPresent()) {
-            long first = start + nanos(spans.firstTokenSeconds().getAsDouble());
+            long first = after(start, spans.firstTokenSeconds().getAsDouble());
             log.add(new Event.Token(number, 0, first, OptionalInt.empty()));
             // a first token that comes out of a pass lies within the decode span, which then begins with the prompt's
             // end
@@ -85,7 +85,7 @@ public final class SpanLayout {
         long start = open(number, spans.depth());
         prefill(number, spans);
         tokenSeconds.forEach((index, seconds) -> {
-            long end = start + nanos(seconds);
+            long end = after(start, seconds);
             log.add(new Event.Token(number, index, end, OptionalInt.empty()));
             now = Math.max(now, end);
         });
@@ -112,9 +112,35 @@ public final class SpanLayout {
         }
     }
 
+    /** How many turns were laid so far. */
+    public int turns() {
+        return turns;
+    }
+
+    /**
+     * The next turn of an engine that times each pass but not its prompt alone: a first token, from which it is counted, and one
+     * more with each pass.
+     */
+    public int passes(double[] seconds) {
+        int turn = turns++;
+        log.turnStarted(turn, 0, now, 0);
+        log.add(new Event.Token(turn, 0, now, OptionalInt.empty()));
+        for (int i = 0; i < seconds.length; i++) {
+            log.add(new Event.Token(turn, i + 1, advance(seconds[i]), OptionalInt.empty()));
+        }
+        log.turnEnded(turn, now, seconds.length + 1);
+        return turn;
+    }
+
     private long advance(double seconds) {
-        now += nanos(seconds);
+        now = after(now, seconds);
         return now;
+    }
+
+    /** The sum, or the end of all time: what an engine prints may be any number. */
+    private static long after(long from, double seconds) {
+        long length = nanos(seconds);
+        return length > Long.MAX_VALUE - from ? Long.MAX_VALUE : from + length;
     }
 
     private static long nanos(double seconds) {

@@ -71,6 +71,18 @@ public record TurnSpans(
                 depth);
     }
 
+    /** A turn of which an engine gives rates only, and no time. */
+    public static TurnSpans unknown() {
+        return new TurnSpans(
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                0,
+                0);
+    }
+
     /** A prompt whose evaluation gives the first of {@code steps + 1} tokens, and the passes after it. */
     public static TurnSpans whole(int promptTokens, double prefillSeconds, int steps, double decodeSeconds) {
         return new TurnSpans(

@@ -1,0 +1,54 @@
+package dev.melt.engines.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.workload.Conversation;
+import dev.melt.core.workload.Request;
+import dev.melt.core.workload.Script;
+import dev.melt.engines.reading.Jobs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SingleTurnsTest {
+    private static final Request FIRST = new Request.Text("one", 8);
+    private static final Request SECOND = new Request.Text("two", 8);
+
+    @Test
+    void leavesOutTurnsThatAreFinished() {
+        EngineJob job =
+                Jobs.job(Jobs.bundle("e", "cpu", Path.of("."), Map.of()), "m.x", Jobs.turns(FIRST, SECOND, FIRST));
+        EngineJob resumed = new EngineJob(
+                job.model(),
+                job.bundle(),
+                job.settings(),
+                job.script(),
+                false,
+                new TreeMap<>(Map.of(0, List.of(), 2, List.of())));
+        assertThat(SingleTurns.of(resumed)).containsExactly(SECOND);
+    }
+
+    @Test
+    void refusesTurnsThatShareAContext() {
+        Script talk = Script.once(List.of(new Conversation(0, true, List.of(FIRST, SECOND))));
+        assertThat(SingleTurns.problem("e", talk)).isPresent();
+        assertThat(SingleTurns.problem("e", Jobs.turns(FIRST, SECOND))).isEmpty();
+    }
+
+    @Test
+    void refusesADepthAndAnEndByTime() {
+        assertThat(SingleTurns.problem("e", Jobs.turns(new Request.Tokens(8, 8, 1))))
+                .isPresent();
+        assertThat(SingleTurns.problem("e", Jobs.turns(new Request.Tokens(8, 8, 0))))
+                .isEmpty();
+        Script byTime =
+                new Script(Jobs.turns(FIRST).conversations(), Optional.of(Duration.ofSeconds(1)), OptionalInt.empty());
+        assertThat(SingleTurns.problem("e", byTime)).isPresent();
+    }
+}
