@@ -56,11 +56,13 @@ class BoxTest {
 
     @Test
     void endsEveryProcessWhenItStops() throws Exception {
-        inside("sleep 1000 >/dev/null 2>&1 & echo $! >/data/local/tmp/pid");
+        inside("sleep 4711 >/dev/null 2>&1 &");
+        assertThat(inside("cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c -x 47[1]1"))
+                .isEqualTo("1\n");
         box.stop();
         box.start(Duration.ofSeconds(5));
-        String pid = Files.readString(box.files().resolve("data/local/tmp/pid")).strip();
-        assertThat(inside("ls -d /proc/" + pid + " 2>/dev/null || echo gone")).isEqualTo("gone\n");
+        assertThat(inside("cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -c -x 47[1]1"))
+                .isEqualTo("0\n");
     }
 
     private String inside(String command) throws Exception {
