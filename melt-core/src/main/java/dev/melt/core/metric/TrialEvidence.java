@@ -63,6 +63,37 @@ public record TrialEvidence(
         }
     }
 
+    /** Of an engine that keeps to the agent protocol and states no figure. */
+    public TrialEvidence(
+            List<Event> events,
+            List<Series> series,
+            List<EnginePerf> engine,
+            ModelFacts model,
+            DeviceFacts device,
+            OptionalLong peakRssBytes,
+            Optional<IdlePower> idle,
+            OptionalDouble busyShareBefore,
+            OptionalInt threads,
+            long periodNanos,
+            long clockBoundNanos,
+            boolean sustained) {
+        this(
+                events,
+                series,
+                EventTiming.BOOT_CLOCK,
+                engine,
+                List.of(),
+                model,
+                device,
+                peakRssBytes,
+                idle,
+                busyShareBefore,
+                threads,
+                periodNanos,
+                clockBoundNanos,
+                sustained);
+    }
+
     /** Of what an engine said and nothing else, as of a file that somebody saved. */
     public static TrialEvidence ofLog(EventLog log) {
         OptionalLong kvBytes = Optional.ofNullable(log.facts().get("memory.kv_bytes"))

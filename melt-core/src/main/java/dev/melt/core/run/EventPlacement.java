@@ -1,6 +1,7 @@
 package dev.melt.core.run;
 
 import static java.util.Comparator.comparingLong;
+import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.event.Event;
@@ -122,10 +123,11 @@ final class EventPlacement {
         List<Event> placed = new ArrayList<>();
         long bound = 0;
         for (int i = 0; i < turns.size(); i++) {
-            TurnSpanFile.Span span = spans.get(turns.get(i).turn());
-            Window events = extent(groups.get(i));
+            List<Event> group = groups.get(i);
+            TurnSpanFile.Span span = requireNonNull(spans.get(turns.get(i).turn()), "every turn has a span");
+            Window events = extent(group);
             long shift = span.window().endNanos() - events.endNanos();
-            groups.get(i).forEach(event -> placed.add(event.shiftedBy(shift)));
+            group.forEach(event -> placed.add(event.shiftedBy(shift)));
             bound = Math.max(bound, unexplained(span.window(), events) + span.boundNanos());
         }
         return new Placed(with(log, placed), bound);

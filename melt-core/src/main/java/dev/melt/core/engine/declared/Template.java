@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A word with placeholders: a name in braces. Two opening braces stand for one that is meant. */
+/** A word with placeholders such as {@code {model}}; two opening braces stand for one that is meant. */
 final class Template {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{|\\{([a-z_]+(?::[A-Za-z0-9._/-]+)?)}");
 
