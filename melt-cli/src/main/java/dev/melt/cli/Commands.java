@@ -28,6 +28,7 @@ import dev.melt.cli.command.RunsCommand;
 import dev.melt.cli.command.WorkloadsImportCommand;
 import dev.melt.cli.command.WorkloadsListCommand;
 import dev.melt.cli.command.WorkloadsShowCommand;
+import dev.melt.cli.command.ops.OpsCommand;
 import dev.melt.cli.command.run.ExplainCommand;
 import dev.melt.cli.command.run.ReparseCommand;
 import dev.melt.cli.command.run.ResumeCommand;
@@ -67,6 +68,7 @@ public final class Commands {
                     leaf("show", "show what a workload asks, turn by turn", WorkloadsShowCommand::new),
                     leaf("import", "take over a conversations.json", WorkloadsImportCommand::new)),
             leaf("runs", "list the runs in the store, newest first", RunsCommand::new),
+            leaf("ops", "show how long each operator took, in a run or in an engine's own log", OpsCommand::new),
             leaf("reparse", "compute a run's figures again from its raw files", ReparseCommand::new),
             judging("parse", "read a file that an engine or a telemetry source printed", ParseCommand::new),
             leaf("export", "write a run as tables for other programs", ExportCommand::new),

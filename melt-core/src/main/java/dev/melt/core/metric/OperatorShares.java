@@ -1,37 +1,34 @@
 package dev.melt.core.metric;
 
 import dev.melt.core.event.Event;
-import dev.melt.core.event.Phase;
-import java.util.EnumMap;
+import dev.melt.core.profile.MergedOps;
+import dev.melt.core.profile.Merging;
+import dev.melt.core.profile.OpCall;
+import dev.melt.core.profile.OpProfile;
+import dev.melt.core.profile.Stage;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Share of each kind of operator in its phase's time: time over time, not a mean of the graphs' percentages. */
 final class OperatorShares implements FigureFamily {
     @Override
     public List<MetricValue> of(TrialEvidence evidence, TrialTimes times) {
-        Map<Phase, Map<String, Double>> seconds = new EnumMap<>(Phase.class);
+        OpProfile profile = new OpProfile(Merging.OP, true);
         for (Event event : evidence.events()) {
             if (event instanceof Event.Op op) {
-                seconds.computeIfAbsent(op.phase(), any -> new TreeMap<>())
-                        .merge(op.op(), new Window(op.startNanos(), op.endNanos()).seconds(), Double::sum);
+                profile.call(OpCall.of("", op));
             }
         }
-        return seconds.entrySet().stream()
-                .flatMap(e -> shares(e.getKey(), e.getValue()).stream())
+        return profile.rows().stream()
+                .sorted(Comparator.comparing((MergedOps row) -> row.stage().orElse(Stage.OTHER))
+                        .thenComparing(MergedOps::label))
+                .flatMap(OperatorShares::share)
                 .toList();
     }
 
-    private static List<MetricValue> shares(Phase phase, Map<String, Double> seconds) {
-        double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-        String prefix = phase.name().toLowerCase(Locale.ROOT) + "/";
-        return all == 0
-                ? List.of()
-                : seconds.entrySet().stream()
-                        .map(e ->
-                                DeviceMetrics.OP_SHARE.ofTrialAt(prefix + e.getKey(), e.getValue() / all, "operators"))
-                        .toList();
+    private static Stream<MetricValue> share(MergedOps row) {
+        String site = row.stage().orElse(Stage.OTHER).word() + "/" + row.label();
+        return row.share().stream().mapToObj(share -> DeviceMetrics.OP_SHARE.ofTrialAt(site, share, "operators"));
     }
 }

@@ -7,12 +7,17 @@ import org.jdbi.v3.core.Handle;
 
 /** Finds the run that a person means by what they typed. */
 final class RunLookup {
+    private static final String NEWEST = "@latest";
+
     private RunLookup() {}
 
     static StoredRun find(Handle handle, String typed) {
         List<String> all = handle.createQuery("SELECT id FROM run ORDER BY id DESC")
                 .mapTo(String.class)
                 .list();
+        if (typed.equals(NEWEST) && !all.isEmpty()) {
+            return RunRows.newest(handle).orElseThrow();
+        }
         List<String> meant = all.contains(typed)
                 ? List.of(typed)
                 : all.stream().filter(id -> isMeant(id, typed)).toList();

@@ -110,6 +110,12 @@ final class RunRows {
                 .findOne();
     }
 
+    static Optional<StoredRun> newest(Handle handle) {
+        return handle.createQuery("SELECT * FROM run ORDER BY created_at DESC, id DESC LIMIT 1")
+                .map(RunRows::run)
+                .findOne();
+    }
+
     static List<StoredRun> all(Handle handle) {
         return handle.createQuery("SELECT * FROM run ORDER BY created_at DESC, id DESC")
                 .map(RunRows::run)

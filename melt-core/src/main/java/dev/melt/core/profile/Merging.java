@@ -1,0 +1,33 @@
+package dev.melt.core.profile;
+
+import java.util.Optional;
+
+/** Which calls become one row. Stages stay apart in each unless they are merged on purpose. */
+public enum Merging {
+    /** By operator and device. */
+    OP,
+    /** By place in the graph; by function where the engine tells no places. */
+    MODULE,
+    /** By function of a compiled engine. */
+    FUNCTION;
+
+    /** What the calls of a row have in common; empty is what they differ in, or do not have. */
+    record Key(
+            Optional<Stage> stage,
+            Optional<String> function,
+            Optional<String> node,
+            Optional<String> op,
+            Optional<String> device) {}
+
+    Key keyOf(OpCall call, boolean stagesApart) {
+        Optional<Stage> stage = stagesApart ? Optional.of(call.graph().stage()) : Optional.empty();
+        if (this == OP) {
+            return new Key(stage, Optional.empty(), Optional.empty(), Optional.of(call.op()), call.device());
+        }
+        if (this == MODULE && call.node().isPresent()) {
+            return new Key(stage, Optional.empty(), call.node(), Optional.of(call.op()), Optional.empty());
+        }
+        Optional<String> function = Optional.of(call.graph().function());
+        return new Key(stage, function, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}
