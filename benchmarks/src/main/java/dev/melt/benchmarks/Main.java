@@ -17,7 +17,8 @@ public final class Main {
             new StartTime(),
             new StoreInsert(),
             new ExportTime(),
-            new SynthesisRate());
+            new SynthesisRate(),
+            new PerOpReading());
 
     private Main() {}
 

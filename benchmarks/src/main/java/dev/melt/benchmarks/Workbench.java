@@ -25,6 +25,10 @@ final class Workbench implements AutoCloseable {
         this.scratch = Files.createTempDirectory("melt-bench");
     }
 
+    Path root() {
+        return root;
+    }
+
     Path scratch() {
         return scratch;
     }

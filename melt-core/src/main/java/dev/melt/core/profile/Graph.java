@@ -3,6 +3,7 @@ package dev.melt.core.profile;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation of an execution graph: the place where calls of operators happened.
@@ -24,5 +25,21 @@ public record Graph(String origin, int index, String function, Stage stage, Opti
         if (index < 0) {
             throw new IllegalArgumentException("index must not be negative, was " + index);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Graph graph
+                        && index == graph.index
+                        && stage == graph.stage
+                        && tokens.equals(graph.tokens)
+                        && origin.equals(graph.origin)
+                        && function.equals(graph.function));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * origin.hashCode() + function.hashCode()) + index;
     }
 }
