@@ -111,6 +111,26 @@ class MatrixRunTest {
     }
 
     @Test
+    void mergesTheOperatorsOfEachCellByThemselves() {
+        JsonNode calls = Bench.json(bench.melt("ops", "@latest", "--by", "call", "--json"));
+        JsonNode merged = Bench.json(bench.melt("ops", id, "--json"));
+
+        long wall = 0;
+        for (JsonNode call : calls.path("calls")) {
+            wall += call.path("wall_ns").asLong();
+        }
+        long sum = 0;
+        for (JsonNode cell : merged.path("profiles")) {
+            for (JsonNode row : cell.path("rows")) {
+                sum += row.path("wall_ns").asLong();
+            }
+        }
+        assertThat(merged.path("profiles")).hasSize(CELLS);
+        assertThat(sum).isEqualTo(wall).isPositive();
+        assertThat(bench.melt("ops", id, "--by", "module").out()).contains("mini-q8_0, tg4", "prefill  ", "decode  ");
+    }
+
+    @Test
     void runsWarmUpsThenShuffledBlocksThenProfiles() {
         try (RunStore store = bench.store()) {
             List<List<String>> blocks = new ArrayList<>();

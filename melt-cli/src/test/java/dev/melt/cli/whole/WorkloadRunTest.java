@@ -81,6 +81,17 @@ class WorkloadRunTest {
     }
 
     @Test
+    void saysHowToGetTheOperatorsOfARunThatHasNone() {
+        bench.run("--workload", "pp16-tg4", "--trials", "1");
+
+        Launched launched = bench.melt("ops", "@latest");
+
+        assertThat(launched.exitCode()).isEqualTo(1);
+        assertThat(launched.out()).isEmpty();
+        assertThat(launched.err()).contains("melt run --device local --model mini-q4_0 --workload pp16-tg4 --per-op");
+    }
+
+    @Test
     void fillsTheContextToADepthBeforeThePrompt() {
         JsonNode result = bench.run("--workload", "depth-0,256:pp16-tg4", "--trials", "1");
 
