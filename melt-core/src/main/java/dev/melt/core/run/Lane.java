@@ -104,6 +104,9 @@ final class Lane {
 
     /** A file that a bundle has under several names is pushed once. */
     private String assemble(String sha256, Bundle bundle) {
+        if (bundle.files().isEmpty()) { // a program that is on the device already
+            return "";
+        }
         List<FolderEntry> entries = new ArrayList<>();
         for (Bundle.BundleFile file : bundle.files()) {
             String path = store(file.path(), file.sha256());
