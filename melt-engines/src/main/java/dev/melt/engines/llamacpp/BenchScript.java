@@ -7,18 +7,10 @@ import java.util.Map;
 
 /**
  * Points of a token grid with llama-bench: a process for the prompt and one for the generation behind it, each with one
- * repetition, for the trial is what is repeated. Both write to the script's own streams.
+ * repetition, for the trial is what is repeated. What both print is the turn's.
  */
 record BenchScript(EngineJob job) {
     static final String NAME = "bench.sh";
-
-    private static final String RUN = """
-            run() {
-                "$T" "$@" </dev/null
-                RC=$?
-                [ $RC -eq 0 ] || exit $RC
-            }
-            """;
 
     Map<String, String> inputs(String program, String model) {
         ShellScript script = new ShellScript(program).with("-m", model, "-r", "1");
@@ -34,12 +26,15 @@ record BenchScript(EngineJob job) {
         if (job.settings().get(Setting.WARMUP).filter("false"::equals).isPresent()) {
             script.needing("--no-warmup", "--no-warmup");
         }
-        script.lines(RUN);
+        script.lines(TurnFiles.FUNCTIONS);
         for (int turn = 0; turn < job.script().turnsInOnePass(); turn++) {
             if (!job.finished().containsKey(turn)) {
+                script.lines("begin " + turn);
                 point(script, (Request.Tokens) job.script().turn(turn).request());
+                script.lines("end");
             }
         }
+        script.lines(TurnFiles.EXIT);
         return Map.of(NAME, script.toString());
     }
 

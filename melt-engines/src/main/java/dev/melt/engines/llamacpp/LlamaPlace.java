@@ -18,8 +18,7 @@ record LlamaPlace(Bundle bundle, Placement placement) {
         variables.put("LC_ALL", "C");
         variables.put(
                 "LD_LIBRARY_PATH", placement.file("lib") + ":" + placement.file("bin") + ":" + placement.bundle());
-        bundle.environment()
-                .forEach((name, value) -> variables.put(name, value.replace("{bundle}", placement.bundle())));
+        variables.putAll(bundle.environmentIn(placement.bundle()));
         return variables;
     }
 }

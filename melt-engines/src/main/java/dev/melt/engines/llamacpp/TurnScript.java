@@ -8,34 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/**
- * One process of a text program a turn: {@code out.N}, {@code err.N} and, once it has ended, {@code rc.N} and {@code span.N},
- * its start and end on the boot clock in nanoseconds, cut to the 10 ms of {@code /proc/uptime}. A process that a signal ended
- * is the last one; one that only refused is followed by the next.
- */
+/** One process of a text program a turn, one after the other. */
 record TurnScript(EngineJob job) {
     static final String NAME = "turns.sh";
-
-    private static final String TURNS = """
-            DONE=1
-            uptime() {
-                UP=
-                [ ! -r /proc/uptime ] || read -r UP _ </proc/uptime
-            }
-            turn() {
-                N=$1 F=$2 G=$3
-                shift 3
-                uptime
-                FROM=$UP
-                "$T" "$@" -f "$F" -n "$G" </dev/null >"out.$N" 2>"err.$N"
-                RC=$?
-                uptime
-                [ -z "$UP" ] || echo "${FROM%.*}${FROM#*.}0000000 ${UP%.*}${UP#*.}0000000" >"span.$N"
-                echo $RC >"rc.$N"
-                [ $RC -lt 128 ] || exit $RC
-                [ $RC -ne 0 ] || DONE=0
-            }
-            """;
 
     /** The script and its prompts, by name. */
     Map<String, String> inputs(String program, String model) {
@@ -45,16 +20,16 @@ record TurnScript(EngineJob job) {
         options.sampling();
         conversation(script);
         script.whereKnown("--no-escape", "--no-escape").whereKnown("--simple-io", "--simple-io");
-        script.lines(TURNS);
+        script.lines(TurnFiles.FUNCTIONS);
         Map<String, String> inputs = new TreeMap<>();
         for (ScriptedTurn turn : turns()) {
             String prompt = "prompt." + turn.number();
             // llama.cpp takes one line feed off the end of a file
             inputs.put(prompt, ((Request.Text) turn.request()).prompt() + "\n");
-            script.lines("turn " + turn.number() + " " + prompt + " "
-                    + turn.request().generate() + " \"$@\"");
+            script.lines("begin " + turn.number() + "; run \"$@\" -f " + prompt + " -n "
+                    + turn.request().generate() + "; end");
         }
-        script.lines("[ $DONE -eq 0 ] || exit $RC");
+        script.lines(TurnFiles.EXIT);
         inputs.put(NAME, script.toString());
         return inputs;
     }
