@@ -32,7 +32,8 @@ public final class ScriptedLlama {
                 version,
                 "x86_64-linux",
                 "cpu",
-                Sha256.of(files.stream().map(f -> f.name() + f.sha256()).toList().toString()),
+                Sha256.of(
+                        files.stream().map(f -> f.name() + f.sha256()).toList().toString()),
                 files,
                 environment,
                 Map.of());

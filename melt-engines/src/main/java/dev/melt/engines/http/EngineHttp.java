@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EngineHttp {
     private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final int WARM_UPS = 10;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -29,10 +30,16 @@ public final class EngineHttp {
             .build();
 
     private final URI server;
+    private final String cheapPath;
 
-    /** For the server at {@code http://HOST:PORT}. */
-    public EngineHttp(URI server) {
+    /**
+     * For the server at {@code http://HOST:PORT}.
+     *
+     * @param cheapPath what can be got at any time and costs the server nothing
+     */
+    public EngineHttp(URI server, String cheapPath) {
         this.server = server;
+        this.cheapPath = cheapPath;
     }
 
     public HttpAnswer get(String path, Duration deadline) throws IOException, InterruptedException {
@@ -40,11 +47,30 @@ public final class EngineHttp {
     }
 
     public HttpAnswer post(String path, String json, Duration deadline) throws IOException, InterruptedException {
+        freshConnection(deadline);
         return whole(posting(path, json), deadline);
+    }
+
+    /**
+     * A server may close a connection that is kept, above all after a streamed answer. That is noticed with the next request; one
+     * that only gets is sent once more by itself, one that posts is not.
+     */
+    private void freshConnection(Duration deadline) throws IOException, InterruptedException {
+        get(cheapPath, deadline);
+    }
+
+    /**
+     * Takes the way of a streamed answer a few times: the first answers of a young Java machine are stamped milliseconds late.
+     */
+    public void warmUp(Duration deadline) throws IOException, InterruptedException {
+        for (int i = 0; i < WARM_UPS; i++) {
+            answer(request(cheapPath).GET().build(), BodyHandlers.fromLineSubscriber(new LineRecorder()), deadline);
+        }
     }
 
     /** Posts, and stamps each line of the answer as it comes. */
     public StreamedAnswer stream(String path, String json, Duration deadline) throws IOException, InterruptedException {
+        freshConnection(deadline);
         LineRecorder recorder = new LineRecorder();
         HttpRequest request = posting(path, json);
         long asked = System.nanoTime();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * A streamed answer of {@code /completion}, put together. Half a character is held back by the server: the tokens of a whole
@@ -19,8 +20,15 @@ import java.util.OptionalInt;
  * @param lastNanos when it arrived
  */
 record Completion(List<Token> tokens, String text, JsonNode last, long lastNanos) {
-    /** A token and when it arrived, in {@code System.nanoTime()}. */
-    record Token(long hostNanos, OptionalInt id) {}
+    /**
+     * A token.
+     *
+     * @param arrivedNanos {@code System.nanoTime()} when it had arrived
+     * @param serverNanos since the first token, by the server's clock; empty where it does not say
+     */
+    record Token(long arrivedNanos, OptionalLong serverNanos, OptionalInt id) {}
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     static Completion of(StreamedAnswer answer) {
         List<Token> tokens = new ArrayList<>();
@@ -40,9 +48,14 @@ record Completion(List<Token> tokens, String text, JsonNode last, long lastNanos
         int told = event.path("tokens").size();
         int count = event.path("tokens_predicted").asInt(tokens.size() + told);
         int fresh = count - tokens.size();
+        JsonNode millis = event.path("timings").path("predicted_ms");
+        OptionalLong server = millis.isNumber()
+                ? OptionalLong.of(Math.round(millis.asDouble() * NANOS_PER_MILLI))
+                : OptionalLong.empty();
         for (int i = 0; i < fresh; i++) {
             JsonNode id = event.path("tokens").path(told - fresh + i);
-            tokens.add(new Token(hostNanos, id.canConvertToInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty()));
+            tokens.add(new Token(
+                    hostNanos, server, id.canConvertToInt() ? OptionalInt.of(id.asInt()) : OptionalInt.empty()));
         }
     }
 

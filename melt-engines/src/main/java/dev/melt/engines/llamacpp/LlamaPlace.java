@@ -16,6 +16,7 @@ record LlamaPlace(Bundle bundle, Placement placement) {
     Map<String, String> environment() {
         Map<String, String> variables = new TreeMap<>();
         variables.put("LC_ALL", "C");
+        variables.put("GGML_NO_BACKTRACE", "1");
         variables.put(
                 "LD_LIBRARY_PATH", placement.file("lib") + ":" + placement.file("bin") + ":" + placement.bundle());
         variables.putAll(bundle.environmentIn(placement.bundle()));

@@ -18,12 +18,13 @@ import java.util.Optional;
 /** The parts of llama-server's interface that a benchmark needs. What it does not answer rightly is empty. */
 final class LlamaServer {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HEALTH = "/health";
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final EngineHttp http;
 
     LlamaServer(URI address) {
-        http = new EngineHttp(address);
+        http = new EngineHttp(address, HEALTH);
     }
 
     EngineHttp http() {
@@ -33,7 +34,7 @@ final class LlamaServer {
     /** Whether it has loaded its model; false too when nobody answers yet. */
     boolean isReady() throws InterruptedException {
         try {
-            return http.get("/health", ANSWER).succeeded();
+            return http.get(HEALTH, ANSWER).succeeded();
         } catch (IOException notYet) {
             return false;
         }

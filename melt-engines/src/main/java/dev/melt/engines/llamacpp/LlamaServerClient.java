@@ -29,6 +29,7 @@ final class LlamaServerClient {
     /** Asks the server that calls its model so. */
     void ask(String alias) throws IOException, InterruptedException {
         Found found = ready(alias);
+        found.server().http().warmUp(session.deadline());
         try (EventLines lines = new EventLines(session.folder().resolve("events.jsonl"))) {
             beginning(lines, found);
             int failed = new ServerTurns(job, session, found.server(), lines, vocabulary(found.model())).ask();
@@ -61,7 +62,7 @@ final class LlamaServerClient {
         JsonNode properties = found.server().properties();
         ObjectNode engine = lines.line("engine").put("name", "llama-server");
         String build = properties.path("build_info").asText("");
-        if (build.matches("b[0-9]+-.*")) {
+        if (build.matches("b[1-9][0-9]*-.*")) {
             engine.put("version", build.substring(0, build.indexOf('-')))
                     .put("commit", build.substring(build.indexOf('-') + 1));
         }

@@ -9,10 +9,13 @@ import java.util.stream.Collectors;
 record ServerScript(EngineJob job, List<Integer> ports) {
     static final String NAME = "serve.sh";
 
-    /** {@code wait} comes back early for a trapped signal; a build that aborts while it ends was told to end all the same. */
+    /**
+     * The agent's signal reaches the server too, and a second one can make it hang. {@code wait} comes back early for a
+     * trapped signal; a build that aborts while it ends, or does not end, was told to end all the same.
+     */
     private static final String SERVE = """
             ASKED=
-            trap 'ASKED=1; kill -s TERM $P' TERM
+            trap 'ASKED=1; (sleep 3; kill -s KILL $P) >/dev/null 2>&1 &' TERM
             for PORT in PORTS; do
                 "$T" "$@" --port $PORT </dev/null &
                 P=$!

@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes what the client saw of a turn. Tokens are stamped as they arrive; the prefill ends with the first of them and takes as
- * long as the server says, which no client can see.
+ * Writes what the client saw of a turn. The prefill ends with the first token and takes as long as the server says, which no
+ * client can see. When a token arrived stands beside when it was made.
  */
 record TurnLines(EventLines lines, ServerSession session) {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -39,26 +39,26 @@ record TurnLines(EventLines lines, ServerSession session) {
                 .put("conversation", turn.conversation().id())
                 .put("depth", depth);
         List<Completion.Token> tokens = answered ? completion.tokens() : List.of();
-        prefill(number, answer.askedNanos(), completion);
+        List<Long> made = new TokenTimes(completion.tokens()).nanos();
+        long first = made.isEmpty() ? completion.lastNanos() : made.get(0);
+        prefill(number, answer.askedNanos(), first, completion);
         boolean idsKnown = completion.ids().isPresent();
         for (int i = 0; i < tokens.size(); i++) {
             ObjectNode line = lines.line("token")
                     .put("turn", number)
                     .put("i", i)
-                    .put("end", session.deviceNanos(tokens.get(i).hostNanos()));
+                    .put("end", session.deviceNanos(made.get(i)))
+                    .put("arrived", session.deviceNanos(tokens.get(i).arrivedNanos()));
             if (idsKnown) {
                 line.put("id", tokens.get(i).id().orElseThrow());
             }
         }
         perf(number, answered, completion.timings());
-        end(number, tokens, completion, answered);
+        end(number, tokens.isEmpty() ? first : made.get(made.size() - 1), tokens.size(), completion);
         lines.flush();
     }
 
-    private void prefill(int turn, long askedNanos, Completion completion) {
-        long end = completion.tokens().isEmpty()
-                ? completion.lastNanos()
-                : completion.tokens().get(0).hostNanos();
+    private void prefill(int turn, long askedNanos, long end, Completion completion) {
         long took = Math.round(completion.timings().path("prompt_ms").asDouble() * NANOS_PER_MILLI);
         lines.line("prefill")
                 .put("turn", turn)
@@ -68,7 +68,7 @@ record TurnLines(EventLines lines, ServerSession session) {
                 .put("cached", completion.cachedTokens());
     }
 
-    /** The server's own figures as it counts them: its time of n tokens covers n - 1 passes. */
+    /** The server's own times. That of n tokens covers the n - 1 passes which the protocol counts. */
     private void perf(int turn, boolean answered, JsonNode timings) {
         if (timings.path("prompt_ms").isNumber() && timings.path("predicted_ms").isNumber()) {
             lines.line("perf")
@@ -76,23 +76,20 @@ record TurnLines(EventLines lines, ServerSession session) {
                     .put("p_eval_ms", timings.path("prompt_ms").asDouble())
                     .put("n_p_eval", timings.path("prompt_n").asInt())
                     .put("eval_ms", answered ? timings.path("predicted_ms").asDouble() : 0.0)
-                    .put("n_eval", answered ? timings.path("predicted_n").asInt() : 0);
+                    .put(
+                            "n_eval",
+                            answered ? Math.max(0, timings.path("predicted_n").asInt() - 1) : 0);
         }
     }
 
-    private void end(int turn, List<Completion.Token> tokens, Completion completion, boolean answered) {
-        long end = tokens.isEmpty()
-                ? (completion.tokens().isEmpty()
-                        ? completion.lastNanos()
-                        : completion.tokens().get(0).hostNanos())
-                : tokens.get(tokens.size() - 1).hostNanos();
+    private void end(int turn, long end, int generated, Completion completion) {
         String stop = completion.last().path("stop_type").asText("");
         lines.line("turn_end")
                 .put("turn", turn)
                 .put("end", session.deviceNanos(end))
-                .put("generated", tokens.size())
+                .put("generated", generated)
                 .put("stop", stop.equals("eos") || stop.equals("word") ? "eos" : "length")
-                .put("text", answered ? completion.text() : "");
+                .put("text", generated > 0 ? completion.text() : "");
     }
 
     /** A turn that the server refused; the next one is asked. */
