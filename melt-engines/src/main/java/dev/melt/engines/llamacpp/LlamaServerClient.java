@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.ServerSession;
-import dev.melt.core.event.EventLines;
+import dev.melt.core.event.EventLineWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +30,7 @@ final class LlamaServerClient {
     void ask(String alias) throws IOException, InterruptedException {
         Found found = ready(alias);
         found.server().http().warmUp(session.deadline());
-        try (EventLines lines = new EventLines(session.folder().resolve("events.jsonl"))) {
+        try (EventLineWriter lines = new EventLineWriter(session.folder().resolve("events.jsonl"))) {
             beginning(lines, found);
             int failed = new ServerTurns(job, session, found.server(), lines, vocabulary(found.model())).ask();
             lines.line("end").put("ok", true).put("errors", failed);
@@ -58,7 +58,7 @@ final class LlamaServerClient {
                         ", ", session.addresses().stream().map(URI::toString).toList()));
     }
 
-    private void beginning(EventLines lines, Found found) throws IOException, InterruptedException {
+    private void beginning(EventLineWriter lines, Found found) throws IOException, InterruptedException {
         JsonNode properties = found.server().properties();
         ObjectNode engine = lines.line("engine").put("name", "llama-server");
         String build = properties.path("build_info").asText("");
@@ -79,7 +79,7 @@ final class LlamaServerClient {
         lines.flush();
     }
 
-    private static void model(EventLines lines, JsonNode meta) {
+    private static void model(EventLineWriter lines, JsonNode meta) {
         ObjectNode model = lines.line("model");
         copy(meta, "n_params", model, "params");
         copy(meta, "size", model, "size");

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.ServerSession;
 import dev.melt.core.engine.Setting;
-import dev.melt.core.event.EventLines;
+import dev.melt.core.event.EventLineWriter;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import dev.melt.engines.http.HttpAnswer;
@@ -24,7 +24,7 @@ final class ServerTurns {
     private final EngineJob job;
     private final ServerSession session;
     private final LlamaServer server;
-    private final EventLines lines;
+    private final EventLineWriter lines;
     private final TurnLines turnLines;
     private final CompletionRequest requests;
     private final int vocabulary;
@@ -35,7 +35,7 @@ final class ServerTurns {
     private boolean toldSampling;
     private int failed;
 
-    ServerTurns(EngineJob job, ServerSession session, LlamaServer server, EventLines lines, int vocabulary) {
+    ServerTurns(EngineJob job, ServerSession session, LlamaServer server, EventLineWriter lines, int vocabulary) {
         this.job = job;
         this.session = session;
         this.server = server;

@@ -3,7 +3,7 @@ package dev.melt.engines.llamacpp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.engine.ServerSession;
-import dev.melt.core.event.EventLines;
+import dev.melt.core.event.EventLineWriter;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import dev.melt.engines.failure.FailureWords;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * Writes what the client saw of a turn. The prefill ends with the first token and takes as long as the server says, which no
  * client can see. When a token arrived stands beside when it was made.
  */
-record TurnLines(EventLines lines, ServerSession session) {
+record TurnLines(EventLineWriter lines, ServerSession session) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     void depth(int turn, long startNanos, long endNanos, int tokens) {

@@ -19,12 +19,12 @@ import java.util.List;
  * Writes the agent protocol's event lines (docs/reference/agent-protocol.md): gathered in memory until {@link #flush()}
  * hands whole lines to the system, so that a process that is killed leaves whole turns. Not thread-safe.
  */
-public final class EventLines implements Closeable {
+public final class EventLineWriter implements Closeable {
     private final OutputStream file;
     private final List<ObjectNode> gathered = new ArrayList<>();
 
     /** Begins a file anew. */
-    public EventLines(Path path) throws IOException {
+    public EventLineWriter(Path path) throws IOException {
         file = Files.newOutputStream(path, CREATE, TRUNCATE_EXISTING, WRITE);
     }
 
