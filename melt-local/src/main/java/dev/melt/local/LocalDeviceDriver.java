@@ -7,6 +7,7 @@ import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.Platform;
+import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.io.IOException;
@@ -86,6 +87,11 @@ public final class LocalDeviceDriver implements DeviceDriver {
     @Override
     public void pull(String source, Path target, TransferListener listener) {
         LocalTransfer.pull(absolute(source), target, listener);
+    }
+
+    @Override
+    public PortForward forward(int devicePort) {
+        return PortForward.direct(devicePort);
     }
 
     @Override

@@ -123,6 +123,18 @@ public interface AgentConformance {
     }
 
     @Test
+    default void anEngineThatIsToldToFinishEndsAsIfByItself(@TempDir Path folder) {
+        AgentJob job = Trials.script("trap 'echo done; exit 3' TERM; : > serving; while :; do sleep 0.1; done");
+        agent().start(job);
+        await().until(() -> agent().collect(job.trialId(), folder).contains(folder.resolve("serving")));
+        agent().finish(job.trialId());
+        AgentStatus status = agent().await(job.trialId(), Duration.ofSeconds(20));
+        agent().finish(job.trialId());
+        assertThat(status.state()).isEqualTo(State.FINISHED);
+        assertThat(status.exitCode()).hasValue(3);
+    }
+
+    @Test
     default void stopKillsAnEngineThatDoesNotListen(@TempDir Path folder) {
         AgentJob job = Trials.script("trap '' TERM; : > deaf; while :; do sleep 0.1; done");
         agent().start(job);

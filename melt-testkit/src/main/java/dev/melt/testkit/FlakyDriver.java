@@ -9,6 +9,7 @@ import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.FolderEntry;
+import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.Observation;
 import dev.melt.core.telemetry.TelemetryPlan;
@@ -48,6 +49,11 @@ public final class FlakyDriver implements DeviceDriver {
     @Override
     public void pull(String source, Path target, TransferListener listener) {
         device.pull(source, target, listener);
+    }
+
+    @Override
+    public PortForward forward(int devicePort) {
+        return device.forward(devicePort);
     }
 
     @Override
@@ -110,6 +116,11 @@ public final class FlakyDriver implements DeviceDriver {
         @Override
         public AgentStatus await(String trialId, Duration atMost) {
             return answer("await", () -> agent.await(trialId, atMost));
+        }
+
+        @Override
+        public void finish(String trialId) {
+            run("finish", () -> agent.finish(trialId));
         }
 
         @Override

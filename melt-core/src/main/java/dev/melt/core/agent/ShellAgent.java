@@ -139,6 +139,11 @@ public final class ShellAgent implements Agent {
     }
 
     @Override
+    public void finish(String trialId) {
+        ask(ANSWER, "finish", trialId);
+    }
+
+    @Override
     public void stop(String trialId) {
         ask(STOP, "stop", trialId);
     }

@@ -43,6 +43,12 @@ public interface Agent {
      */
     AgentStatus await(String trialId, Duration atMost);
 
+    /**
+     * Tells a trial's engine that its work is done, for an engine that would wait for more. It ends by itself then, and the
+     * trial as if nobody had told it; one that does not listen goes on. Returns at once.
+     */
+    void finish(String trialId);
+
     /** Ends a trial's engine and sampler: asks first, then kills. Returns when both are gone. */
     void stop(String trialId);
 

@@ -33,6 +33,9 @@ public interface DeviceDriver extends AutoCloseable {
     /** Copies a file from the device, replacing {@code target} only when it is whole. */
     void pull(String source, Path target, TransferListener listener);
 
+    /** Opens a way to a port of the device's loopback interface; the caller closes it. */
+    PortForward forward(int devicePort);
+
     /** What can be sampled on this device, found out now, and what cannot and why. */
     TelemetryPlan telemetry();
 

@@ -5,13 +5,16 @@ import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineClient;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.OversizeOutputException;
 import dev.melt.core.engine.Placement;
+import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.outcome.Outcome;
@@ -55,6 +58,7 @@ final class TrialExecution {
         void started(boolean found, OptionalDouble temperatureCelsius);
     }
 
+    private final DeviceDriver driver;
     private final Agent agent;
     private final Device device;
     private final EngineAdapter adapter;
@@ -73,7 +77,8 @@ final class TrialExecution {
 
     TrialExecution(
             Lane lane, StoredTrial stored, PlannedTrial planned, Cell cell, Protocol protocol, TrialFolders folders) {
-        this.agent = lane.driver().agent();
+        this.driver = lane.driver();
+        this.agent = driver.agent();
         this.device = lane.device();
         this.adapter = lane.adapter(cell);
         this.bundle = lane.bundle(cell);
@@ -93,7 +98,7 @@ final class TrialExecution {
     TrialResult execute(Placement placement, StartListener started) {
         int attempt = stored.attempt();
         if (attempt > 0) {
-            AgentStatus earlier = agent.status(folders.deviceId(attempt));
+            AgentStatus earlier = standing(attempt);
             if (earlier.state() == AgentStatus.State.RUNNING) {
                 started.started(true, OptionalDouble.empty());
                 return finish(attempt, watch(attempt));
@@ -108,6 +113,16 @@ final class TrialExecution {
             }
         }
         return attempt(attempt + 1, placement, started);
+    }
+
+    /** How the attempt before stands. A server whose client is gone is ended: nobody would ask it anything any more. */
+    private AgentStatus standing(int attempt) {
+        AgentStatus status = agent.status(folders.deviceId(attempt));
+        if (status.state() == AgentStatus.State.RUNNING && adapter instanceof ServedEngine) {
+            agent.stop(folders.deviceId(attempt));
+            return agent.status(folders.deviceId(attempt));
+        }
+        return status;
     }
 
     /** The result of the attempt before, where it came to an end of its own; empty when the trial has to go on. */
@@ -149,21 +164,43 @@ final class TrialExecution {
         }
         passage.unreadable()
                 .forEach(what -> warnings.add(new Warning(Validity.GATE_NOT_READABLE, what + " is not reported")));
+        EngineJob job = engineJob(attempt);
+        Invocation invocation = adapter.invocation(job, device, placement);
         store.markStarted(stored.id(), attempt);
-        agent.start(job(attempt, placement));
+        if (adapter instanceof ServedEngine served) {
+            ClockOffset clock = agent.clockOffset();
+            agent.start(job(attempt, invocation));
+            started.started(false, passage.last().max("temperature"));
+            return finish(attempt, serve(attempt, served.client(job, invocation), invocation, clock));
+        }
+        agent.start(job(attempt, invocation));
         started.started(false, passage.last().max("temperature"));
         return finish(attempt, watch(attempt));
     }
 
-    private AgentJob job(int attempt, Placement placement) {
-        EngineJob engineJob = new EngineJob(
+    private AgentStatus serve(int attempt, EngineClient client, Invocation invocation, ClockOffset clock) {
+        AgentStatus status = new ServedWatch(
+                        driver,
+                        agent,
+                        protocol,
+                        stop,
+                        elapsed -> listener.happened(new RunProgress.TrialRunning(stored.id(), elapsed)))
+                .watch(folders.deviceId(attempt), client, invocation.ports(), folders.attempt(attempt), clock);
+        endOrphan(attempt, status);
+        return status;
+    }
+
+    private EngineJob engineJob(int attempt) {
+        return new EngineJob(
                 cell.model(),
                 bundle,
                 cell.settings(),
                 cell.script(),
                 planned.role() == TrialRole.PROFILE,
                 finishedBefore(attempt));
-        Invocation invocation = adapter.invocation(engineJob, device, placement);
+    }
+
+    private AgentJob job(int attempt, Invocation invocation) {
         return new AgentJob(
                 folders.deviceId(attempt),
                 invocation.command(),

@@ -3,7 +3,7 @@
 # One file for mksh with toybox (Android), bash, dash and busybox ash; docs/reference/agent-protocol.md describes it.
 #
 #   melt-agent.sh [-w WORKDIR] [-s SHELL] version | shell | clock | observe FILE [MS] | start ID | status ID | await ID SECONDS
-#                 | stop ID | list ID | discard ID | stored SHA256 NAME | seal SHA256 NAME
+#                 | finish ID | stop ID | list ID | discard ID | stored SHA256 NAME | seal SHA256 NAME
 #                 | assemble SHA256 | assembled SHA256
 #
 # Rules that shaped it. mksh computes with 32 bits: times are pairs of seconds (S) and microseconds (U), bytes are kB or
@@ -660,6 +660,16 @@ stop() {
     fi
 }
 
+# Tells an engine that serves that nobody will ask it any more. There is no file "stop": it ends as any other, and what
+# comes after an engine's end comes after this one too.
+finish() {
+    trial "$1"
+    judge
+    [ "$STATE" = RUNNING ] && [ -f "$DIR/status" ] || return 0
+    started "$V_pid" && [ "$BORN" = "$V_pid_born" ] && signal_group TERM "$V_pid"
+    return 0
+}
+
 # An engine whose supervisor was killed.
 end_orphan() {
     for SIGNAL in TERM KILL; do
@@ -818,7 +828,7 @@ case ${1-} in
     clock) clock ;;
     shell) best_shell ;;
     observe) observe "${2-}" "${3-}" ;;
-    start | launch | stop | list | discard | stored | seal | assemble | assembled)
+    start | launch | finish | stop | list | discard | stored | seal | assemble | assembled)
         COMMAND=$1
         shift
         $COMMAND "$@"

@@ -1,0 +1,96 @@
+package dev.melt.engines.llamacpp;
+
+import dev.melt.core.device.Device;
+import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.Bundles;
+import dev.melt.core.engine.EngineClient;
+import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.EngineOutput;
+import dev.melt.core.engine.Invocation;
+import dev.melt.core.engine.Placement;
+import dev.melt.core.engine.ServedEngine;
+import dev.melt.core.engine.Settings;
+import dev.melt.core.event.EventLog;
+import dev.melt.core.event.EventLogReader;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.problem.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * llama.cpp's server, asked over a forwarded port with streamed answers: the one way to real times of first and further tokens
+ * from llama.cpp unmodified, and to conversations that keep their context. It runs from the same bundles as
+ * {@link LlamaCppEngine}.
+ */
+public final class LlamaServerEngine implements ServedEngine {
+    private static final String PROGRAM = "llama-server";
+    private static final String EVENTS = "events.jsonl";
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 60_000;
+    private static final int PORTS = 4;
+
+    @Override
+    public String name() {
+        return PROGRAM;
+    }
+
+    @Override
+    public String describe() {
+        return "llama.cpp's server with streamed answers: the time of each token, and conversations";
+    }
+
+    @Override
+    public Bundle bundle(Device device, Bundles bundles) {
+        return bundles.having(PROGRAM).fitting(LlamaCppEngine.NAME, device);
+    }
+
+    @Override
+    public Optional<Problem> refuse(EngineJob job, Device device) {
+        LlamaLimits limits = new LlamaLimits(job);
+        return limits.problem().or(() -> limits.tool(PROGRAM));
+    }
+
+    @Override
+    public Settings complete(EngineJob job, Device device) {
+        return LlamaDefaults.ofGeneration(job, device);
+    }
+
+    @Override
+    public Invocation invocation(EngineJob job, Device device, Placement placement) {
+        LlamaPlace place = new LlamaPlace(job.bundle(), placement);
+        List<Integer> ports = ThreadLocalRandom.current()
+                .ints(LOWEST_PORT, HIGHEST_PORT)
+                .distinct()
+                .limit(PORTS)
+                .boxed()
+                .toList();
+        return new Invocation(
+                List.of("sh", ServerScript.NAME),
+                place.environment(),
+                new ServerScript(job, ports).inputs(place.program(PROGRAM), placement.model()),
+                ports);
+    }
+
+    @Override
+    public EngineClient client(EngineJob job, Invocation invocation) {
+        return session -> new LlamaServerClient(job, session).ask(ServerScript.alias(invocation.ports()));
+    }
+
+    /** The client's events where there are any, else what the server itself left: its log, or a saved answer. */
+    @Override
+    public EventLog read(EngineOutput output) throws UnknownOutputException {
+        Optional<Path> events = output.path(EVENTS);
+        if (output.single() || events.isEmpty()) {
+            return LlamaCppReading.read(output);
+        }
+        try {
+            return EventLogReader.read(events.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
