@@ -61,7 +61,7 @@ class RequestReaderTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'turn':0} | expected prompt or prompt_tokens, found none",
+                "{'turn':0} | expected prompt or prompt_tokens, found neither",
                 "{'turn':0,'prompt':'x','prompt_tokens':1} | found both",
                 "{'turn':0,'prompt_tokens':0} | expected a whole number from 1",
                 "{'turn':-1,'prompt':'x'} | turns[0].turn: expected a whole number from 0",
