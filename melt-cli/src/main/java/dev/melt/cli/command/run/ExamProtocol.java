@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** How an examination is carried out: once, without regard to how warm or busy the device is. */
 final class ExamProtocol {
-    private static final Duration SAMPLING = Duration.ofSeconds(1);
+    private static final Duration SAMPLING = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofDays(11);
 
     @Option(names = "--threads", paramLabel = "N", description = "threads of the engine (default: all cores)")
