@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  melt accuracy --device local --model tiny --tasks melt-hellaswag-sample",
-            "  melt accuracy --device local --model ./my.gguf --tasks hellaswag,arc_easy --data ~/sets --limit 500",
+            "  melt accuracy --device local --model ./my.gguf --tasks hellaswag,mmlu --data ~/sets --limit 500",
             "  melt accuracy --device local --model ./my-q4_0.gguf --text wiki.txt --base ./my-f16.gguf"
         })
 public final class AccuracyCommand implements MeltCommand {
