@@ -103,12 +103,26 @@ public final class AccuracyCommand implements MeltCommand {
     private RunRequest request() {
         return new RunRequest(
                 device,
-                engine,
+                adapter(),
                 Optional.ofNullable(bundle),
                 models,
                 List.of(),
                 OptionalInt.empty(),
                 protocol.settings(),
                 protocol.protocol());
+    }
+
+    /** Of llama.cpp's programs it is another than that which answers prompts. */
+    private String adapter() {
+        return switch (engine) {
+            case "embedded" -> engine;
+            case "llama.cpp" -> "llama-perplexity";
+            default ->
+                throw new InvalidInputException(
+                        "--engine " + engine,
+                        "an engine that can examine a model expected",
+                        "this is none",
+                        "take embedded or llama.cpp");
+        };
     }
 }
