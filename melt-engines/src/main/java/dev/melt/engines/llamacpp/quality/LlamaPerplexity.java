@@ -14,6 +14,7 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Examination;
+import dev.melt.engines.llamacpp.LlamaCppReading;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,17 +34,6 @@ public final class LlamaPerplexity implements EngineAdapter {
     private static final int SEQUENCES = 4;
     private static final Set<Setting> KNOWN = EnumSet.of(
             Setting.THREADS, Setting.THREADS_BATCH, Setting.BATCH, Setting.UBATCH, Setting.CONTEXT, Setting.GPU_LAYERS);
-
-    /** Reads what programs of llama.cpp print. */
-    public interface Reading {
-        EventLog read(EngineOutput output) throws UnknownOutputException;
-    }
-
-    private final Reading reading;
-
-    public LlamaPerplexity(Reading reading) {
-        this.reading = reading;
-    }
 
     @Override
     public String name() {
@@ -114,13 +104,13 @@ public final class LlamaPerplexity implements EngineAdapter {
         variables.put("LC_ALL", "C");
         variables.put(
                 "LD_LIBRARY_PATH", placement.file("lib") + ":" + placement.file("bin") + ":" + placement.bundle());
-        bundle.environment().forEach((key, value) -> variables.put(key, value.replace("{bundle}", placement.bundle())));
+        variables.putAll(bundle.environmentIn(placement.bundle()));
         return variables;
     }
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        EventLog log = reading.read(output);
+        EventLog log = LlamaCppReading.read(output);
         return output.single() ? log : FigureNames.of(output).named(log);
     }
 }

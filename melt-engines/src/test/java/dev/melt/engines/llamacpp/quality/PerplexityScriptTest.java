@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -45,7 +44,7 @@ class PerplexityScriptTest {
             List.of(new Bundle.BundleFile("bin/llama-perplexity", Path.of("/b"), "0".repeat(64), true)),
             Map.of(),
             Map.of());
-    private static final Device DEVICE = new Device("d", Platform.LOCAL, "s", false, Map.of("cores", "3"));
+    private static final Device DEVICE = new Device("d", Platform.LINUX, "s", false, Map.of("cores", "3"));
     private static final Item QUESTION =
             new Item("", List.of("Is it é?"), List.of(" no", " yes"), new Grading.Best(1, List.of()));
     private static final Item GAP = new Item(
@@ -54,12 +53,7 @@ class PerplexityScriptTest {
             List.of(" at last."),
             new Grading.Best(1, List.of()));
 
-    private static final LlamaPerplexity ENGINE = new LlamaPerplexity(output -> {
-        EventLogBuilder log = new EventLogBuilder();
-        log.add(StatedFigure.ofTrial("accuracy", 0.5));
-        log.add(StatedFigure.ofTrial("perplexity", 7));
-        return log.build();
-    });
+    private static final LlamaPerplexity ENGINE = new LlamaPerplexity();
 
     @TempDir
     Path folder;
@@ -128,13 +122,25 @@ class PerplexityScriptTest {
 
     @Test
     void figuresGetTheNameOfTheExaminationAndOfWhoseTheyAre() throws IOException, UnknownOutputException {
-        Files.writeString(folder.resolve("title"), "hellaswag\nacc_norm_llama.cpp\n");
+        Files.writeString(folder.resolve("title"), "wiki\n\n");
+        Files.writeString(folder.resolve("stdout"), "[1]12.5000,[2]11.2500,\n");
+        Files.writeString(folder.resolve("stderr"), "ETA 0.10 minutes Final estimate: PPL = 11.2500 +/- 0.75000\n");
 
         EventLog log = ENGINE.read(EngineOutput.of(folder));
 
-        assertThat(log.figures())
+        assertThat(log.figures()).singleElement().satisfies(figure -> {
+            assertThat(figure.metric()).isEqualTo("perplexity/wiki");
+            assertThat(figure.value()).isEqualTo(11.25);
+            assertThat(figure.uncertainty()).hasValue(0.75);
+        });
+        StatedFigure share = StatedFigure.ofTrial("accuracy", 0.5);
+        EventLogBuilder marks = new EventLogBuilder();
+        marks.add(share);
+        assertThat(new FigureNames("hellaswag", "acc_norm_llama.cpp")
+                        .named(marks.build())
+                        .figures())
                 .extracting(StatedFigure::metric)
-                .containsExactly("accuracy/hellaswag/acc_norm_llama.cpp", "perplexity/hellaswag");
+                .containsExactly("accuracy/hellaswag/acc_norm_llama.cpp");
     }
 
     @Test
