@@ -29,6 +29,7 @@ import dev.melt.cli.command.WorkloadsImportCommand;
 import dev.melt.cli.command.WorkloadsListCommand;
 import dev.melt.cli.command.WorkloadsShowCommand;
 import dev.melt.cli.command.ops.OpsCommand;
+import dev.melt.cli.command.run.AccuracyCommand;
 import dev.melt.cli.command.run.ExplainCommand;
 import dev.melt.cli.command.run.ReparseCommand;
 import dev.melt.cli.command.run.ResumeCommand;
@@ -40,6 +41,7 @@ import java.util.List;
 public final class Commands {
     static final List<CommandNode> ALL = List.of(
             trials("run", "run a workload on a device and keep everything that came of it", RunCommand::new),
+            trials("accuracy", "examine a model: tasks, perplexity, divergence", AccuracyCommand::new),
             trials("resume", "go on with a run that was interrupted", ResumeCommand::new),
             leaf("show", "show what a run came to", ShowCommand::new),
             leaf("explain", "say what failed in a run, on what evidence, and what to do", ExplainCommand::new),

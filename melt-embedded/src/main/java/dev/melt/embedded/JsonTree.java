@@ -23,19 +23,28 @@ final class JsonTree {
     private JsonTree() {}
 
     static Object read(Path file) {
-        try (JsonParser parser = JSON.createParser(Files.readAllBytes(file))) {
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new WorkerException(ErrorKind.BAD_OPTION, file + ": cannot be read (" + e + ")", e);
+        }
+    }
+
+    /** Parses one value; {@code where} is what an error names. */
+    static Object parse(String where, String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
             parser.nextToken();
             Object root = value(parser);
             if (parser.nextToken() != null) {
-                throw new WorkerException(ErrorKind.BAD_OPTION, file + ": more than one JSON value");
+                throw new WorkerException(ErrorKind.BAD_OPTION, where + ": more than one JSON value");
             }
             return root;
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
             String line = location == null ? "" : "line " + location.getLineNr() + ": ";
-            throw new WorkerException(ErrorKind.BAD_OPTION, file + ": " + line + e.getOriginalMessage(), e);
+            throw new WorkerException(ErrorKind.BAD_OPTION, where + ": " + line + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new WorkerException(ErrorKind.BAD_OPTION, file + ": cannot be read (" + e + ")", e);
+            throw new WorkerException(ErrorKind.BAD_OPTION, where + ": cannot be read (" + e + ")", e);
         }
     }
 

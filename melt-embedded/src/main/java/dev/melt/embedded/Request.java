@@ -4,20 +4,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
-/** What one worker has to do, as its request file says. */
+/**
+ * What one worker has to do, as its request file says.
+ *
+ * @param scoreFile questions, a line each, see {@link QuestionLine}
+ */
 record Request(
         Path model,
         Settings settings,
         boolean perOp,
         List<Conversation> conversations,
         Optional<Repeat> repeat,
-        List<Question> score) {
+        List<Question> score,
+        Optional<Path> scoreFile,
+        Optional<TextScore> text) {
     Request {
         conversations = List.copyOf(conversations);
         score = List.copyOf(score);
-        if (conversations.isEmpty() && score.isEmpty()) {
-            throw new WorkerException(ErrorKind.BAD_OPTION, "request: expected conversations or score, found neither");
+        if (conversations.isEmpty() && score.isEmpty() && scoreFile.isEmpty() && text.isEmpty()) {
+            throw new WorkerException(
+                    ErrorKind.BAD_OPTION, "request: expected conversations, score, score_file or text, found none");
         }
     }
 
@@ -67,6 +75,20 @@ record Request(
 
     /** How likely is {@code continuation} after {@code context}? */
     record Question(int id, String context, String continuation) {}
+
+    /**
+     * A text whose windows are scored.
+     *
+     * @param window tokens of each
+     * @param most windows to score; all of them where it is empty
+     * @param base the model that this one is compared with
+     * @param done windows that an earlier process scored
+     */
+    record TextScore(Path file, int window, OptionalInt most, Optional<Path> base, Set<Integer> done) {
+        TextScore {
+            done = Set.copyOf(done);
+        }
+    }
 
     int longestAnswer() {
         return conversations.stream()

@@ -5,6 +5,7 @@ import dev.melt.embedded.Request.Exchange;
 import dev.melt.embedded.Request.Prompt;
 import dev.melt.embedded.Request.Question;
 import dev.melt.embedded.Request.Repeat;
+import dev.melt.embedded.Request.TextScore;
 import dev.melt.embedded.Request.Turn;
 import dev.melt.embedded.llama.CacheType;
 import dev.melt.embedded.llama.LlamaContext;
@@ -22,6 +23,7 @@ import java.util.Set;
 /** Reads a request file; anything it does not know is refused with the field's path. */
 final class RequestReader {
     private static final int MOST_TOKENS = 10_000_000;
+    private static final int SMALLEST_WINDOW = 8;
     private static final int MOST_TURNS = Integer.MAX_VALUE - 1;
 
     private final Set<Integer> numbers = new HashSet<>();
@@ -42,8 +44,11 @@ final class RequestReader {
                 fields.has("repeat") ? Optional.of(repeat(fields.object("repeat"))) : Optional.empty();
         List<Question> score =
                 fields.objects("score").stream().map(RequestReader::question).toList();
+        Optional<Path> scoreFile =
+                fields.has("score_file") ? Optional.of(path(fields, "score_file")) : Optional.empty();
+        Optional<TextScore> text = fields.has("text") ? Optional.of(text(fields.object("text"))) : Optional.empty();
         fields.refuseOthers();
-        return new Request(model, settings, perOp, conversations, repeat, score);
+        return new Request(model, settings, perOp, conversations, repeat, score, scoreFile, text);
     }
 
     private static Path path(Fields fields, String name) {
@@ -138,12 +143,16 @@ final class RequestReader {
                 .orElseGet(() -> new Prompt.RandomTokens(fields.requiredInteger("prompt_tokens", 1, MOST_TOKENS)));
     }
 
-    private static Exchange exchange(Fields fields) {
-        List<Integer> ids = new ArrayList<>();
-        for (Object id : fields.list("ids")) {
-            ids.add(Fields.integer(fields.at("ids"), id, 0, Integer.MAX_VALUE));
+    private static List<Integer> numbers(Fields fields, String name) {
+        List<Integer> numbers = new ArrayList<>();
+        for (Object number : fields.list(name)) {
+            numbers.add(Fields.integer(fields.at(name), number, 0, Integer.MAX_VALUE));
         }
-        Exchange exchange = new Exchange(fields.requiredText("prompt"), ids);
+        return numbers;
+    }
+
+    private static Exchange exchange(Fields fields) {
+        Exchange exchange = new Exchange(fields.requiredText("prompt"), numbers(fields, "ids"));
         fields.refuseOthers();
         return exchange;
     }
@@ -168,5 +177,18 @@ final class RequestReader {
                 fields.requiredText("continuation"));
         fields.refuseOthers();
         return question;
+    }
+
+    private static TextScore text(Fields fields) {
+        TextScore text = new TextScore(
+                path(fields, "file"),
+                fields.requiredInteger("window", SMALLEST_WINDOW, MOST_TOKENS),
+                fields.has("most")
+                        ? OptionalInt.of(fields.requiredInteger("most", 1, Integer.MAX_VALUE))
+                        : OptionalInt.empty(),
+                fields.has("base") ? Optional.of(path(fields, "base")) : Optional.empty(),
+                Set.copyOf(numbers(fields, "done")));
+        fields.refuseOthers();
+        return text;
     }
 }

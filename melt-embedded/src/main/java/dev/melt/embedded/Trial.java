@@ -1,21 +1,18 @@
 package dev.melt.embedded;
 
 import dev.melt.embedded.Request.Conversation;
-import dev.melt.embedded.Request.Question;
 import dev.melt.embedded.Request.Repeat;
 import dev.melt.embedded.Request.Turn;
 import dev.melt.embedded.llama.LlamaException;
 import dev.melt.embedded.llama.OperatorTrace;
-import dev.melt.embedded.llama.Scorer;
 import dev.melt.embedded.llama.StopFlag;
 import java.util.Optional;
 
-/** Everything a request asks of a loaded engine: its turns, again and again where it says so, then its questions. */
+/** The turns that a request asks of a loaded engine, again and again where it says so. */
 final class Trial {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Request request;
-    private final Engine engine;
     private final EventLines lines;
     private final DeviceClock clock;
     private final StopFlag stop;
@@ -31,7 +28,6 @@ final class Trial {
             StopFlag stop,
             Optional<OperatorTrace> trace) {
         this.request = request;
-        this.engine = engine;
         this.lines = lines;
         this.clock = clock;
         this.stop = stop;
@@ -45,22 +41,16 @@ final class Trial {
         turns.rehearse(); // last: a class that is loaded later may undo what was compiled
     }
 
-    /** Whether anything usable came out; turns and questions that did not fit have got their error lines. */
-    boolean run() {
-        turns();
-        Scorer scorer = new Scorer(engine.context());
-        for (Question question : request.score()) {
-            requireGoOn();
-            score(scorer, question);
-        }
-        return done > 0;
+    int done() {
+        return done;
     }
 
+    /** Turns that did not fit and have got their error lines. */
     int errors() {
         return errors;
     }
 
-    private void turns() {
+    void run() {
         long startNanos = clock.nanos();
         cycle(true, 0, startNanos);
         int next = request.lastTurnNumber() + 1;
@@ -140,35 +130,6 @@ final class Trial {
 
     private void error(ErrorKind kind, String message) {
         lines.line("error").text("kind", kind.label()).text("message", message).end();
-    }
-
-    private void score(Scorer scorer, Question question) {
-        long startNanos = clock.nanos();
-        Optional<Scorer.Score> score = scorer.score(question.context(), question.continuation());
-        long endNanos = clock.nanos();
-        if (score.isEmpty()) {
-            errors++;
-            lines.line("error")
-                    .text("kind", ErrorKind.PROMPT_TOO_LONG.label())
-                    .number("score", question.id())
-                    .text("message", "score " + question.id() + ": the continuation is empty or exceeds the context")
-                    .end();
-        } else {
-            done++;
-            Scorer.Score found = score.get();
-            lines.line("score")
-                    .number("id", question.id())
-                    .number("context_tokens", found.contextTokens())
-                    .number("continuation_tokens", found.logProbabilities().size())
-                    .number("logprob", found.sum())
-                    .flag("greedy", found.greedy())
-                    .flag("truncated", found.truncated())
-                    .numbers("token_logprobs", found.logProbabilities())
-                    .number("start", startNanos)
-                    .number("end", endNanos)
-                    .end();
-        }
-        lines.flush();
     }
 
     private void requireGoOn() {

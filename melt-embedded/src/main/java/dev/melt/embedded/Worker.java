@@ -77,11 +77,15 @@ final class Worker {
             start.memory(engine, request.settings(), library.log());
             lines.flush();
             Trial trial = new Trial(request, engine, lines, clock, stop, trace);
-            boolean usable = trial.run();
-            lines.line("end")
-                    .flag("ok", usable)
-                    .number("errors", trial.errors())
-                    .end();
+            trial.run();
+            QuestionRunner questions = new QuestionRunner(request, engine, lines, clock, stop);
+            questions.run();
+            request.text()
+                    .ifPresent(text ->
+                            new TextRunner(library, request.settings(), text, engine, lines, clock, stop).run());
+            int errors = trial.errors() + questions.errors();
+            boolean usable = trial.done() + questions.done() > 0 || errors == 0;
+            lines.line("end").flag("ok", usable).number("errors", errors).end();
             lines.flush();
             return usable ? 0 : ErrorKind.PROMPT_TOO_LONG.exitCode();
         }

@@ -44,7 +44,7 @@ class RequestReaderTest {
             value = {
                 "{} | request.model: expected a text",
                 "[] | request: expected an object",
-                "{'model':'m'} | expected conversations or score",
+                "{'model':'m'} | expected conversations, score, score_file or text",
                 "{'model':'m','model':'n'} | Duplicate field",
                 "{'model':'m','x':1} | request.x: unknown; known are conversations, model",
                 "{'model':'m','repeat':{}} | expected seconds or turns",

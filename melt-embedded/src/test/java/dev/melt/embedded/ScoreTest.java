@@ -5,6 +5,8 @@ import static dev.melt.embedded.TestingWorker.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -85,5 +87,60 @@ class ScoreTest {
         Fields score = run(256, "{'id':0,'context':'','continuation':'yes'}").only("score");
 
         assertThat(number(score, "context_tokens")).isEqualTo(1);
+    }
+
+    private TestingWorker.Result file(String... lines) throws IOException {
+        RandomModel.small().writeTo(folder.resolve("m.gguf"));
+        Files.writeString(folder.resolve("q.jsonl"), String.join("\n", lines).replace('\'', '"'));
+        return new TestingWorker(folder)
+                .run("{'model':'m.gguf','settings':{'threads':1,'context':256},'score_file':'q.jsonl'}");
+    }
+
+    @Test
+    void pairsContextsAndContinuationsOfALineAndNumbersThemOn() throws IOException {
+        TestingWorker.Result result = file(
+                "{'id':4,'contexts':['one two'],'continuations':[' yes',' no']}",
+                "",
+                "{'id':6,'contexts':['one two','one six'],'continuations':[' yes']}");
+
+        assertThat(result.all("score").stream().map(score -> number(score, "id")))
+                .containsExactly(4L, 5L, 6L, 7L);
+        assertThat(decimal(result.all("score").get(0), "logprob"))
+                .isEqualTo(decimal(result.all("score").get(2), "logprob"))
+                .isCloseTo(
+                        decimal(
+                                run(256, "{'id':0,'context':'one two','continuation':' yes'}")
+                                        .only("score"),
+                                "logprob"),
+                        within(1e-9));
+    }
+
+    @Test
+    void whatAContextSharesWithTheOneBeforeChangesNoScore() throws IOException {
+        TestingWorker.Result result = file(
+                "{'id':0,'contexts':['one two'],'continuations':[' three',' thread']}",
+                "{'id':2,'contexts':['one two'],'continuations':[' thread']}");
+
+        assertThat(decimal(result.all("score").get(1), "logprob"))
+                .isCloseTo(decimal(result.all("score").get(2), "logprob"), within(1e-3));
+    }
+
+    @Test
+    void refusesALineThatIsNotAQuestionWithItsNumber() throws IOException {
+        TestingWorker.Result result = file(
+                "{'id':0,'contexts':['a'],'continuations':['b']}",
+                "{'id':1,'contexts':['a','b'],'continuations':['c','d','e']}");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.errors()).contains("q.jsonl:2.contexts: expected as many as continuations, or one");
+    }
+
+    @Test
+    void aQuestionThatDoesNotFitIsNamedAndTheRestGoesOn() throws IOException {
+        TestingWorker.Result result = file("{'id':0,'contexts':['a'],'continuations':['" + "x".repeat(300) + "','b']}");
+
+        assertThat(number(result.only("error"), "score")).isZero();
+        assertThat(number(result.only("score"), "id")).isEqualTo(1);
+        assertThat(result.exitCode()).isZero();
     }
 }

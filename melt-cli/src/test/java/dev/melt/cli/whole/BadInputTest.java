@@ -90,6 +90,19 @@ class BadInputTest {
                 new Typed("no time for a trial", "run --device local --model mini --timeout 0s"),
                 new Typed("tokens of a token grid", "run --device local --model mini --generate 5"),
                 new Typed("a folder that is not there", "run --device local --model mini --events /none/progress"),
+                new Typed("unknown task", "accuracy --device local --model mini --tasks helaswag"),
+                new Typed("no task", "accuracy --device local --model mini"),
+                new Typed("a data set that is not there", "accuracy --device local --model mini --tasks hellaswag"),
+                new Typed(
+                        "a folder of data sets that is not there",
+                        "accuracy --device local --model mini --tasks mmlu --data /none"),
+                new Typed("a text that is not there", "accuracy --device local --model mini --text /none/wiki.txt"),
+                new Typed(
+                        "a base without a text",
+                        "accuracy --device local --model mini --base mini-f16 --tasks melt-mmlu-sample"),
+                new Typed(
+                        "examples for a task without",
+                        "accuracy --device local --model mini --tasks melt-lambada-openai-sample --fewshot 2"),
                 new Typed("unknown run", "show none"),
                 new Typed("unknown form of export", "export xml none -o tables"));
     }
@@ -98,6 +111,26 @@ class BadInputTest {
     @MethodSource("typed")
     void refusesWhatWasTyped(Typed typed) throws IOException {
         refused(bench, typed.situation(), typed.arguments().split(" "));
+    }
+
+    @Test
+    void refusesADataSetWithAFieldMissing() throws IOException {
+        Files.writeString(folder.resolve("winogrande.jsonl"), """
+                {"sentence":"The _ fits.","option1":"a","option2":"b","answer":"1"}
+                {"sentence":"The _ fits.","option1":"a","answer":"1"}
+                """);
+        refused(
+                bench,
+                "a data set with a field missing",
+                "accuracy",
+                "--device",
+                "local",
+                "--model",
+                "mini",
+                "--tasks",
+                "winogrande",
+                "--data",
+                folder.toString());
     }
 
     /** Whether the message is whole, and nothing was made, opened or started. */

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param bundle the build that does it
  * @param perOperator whether every operator is timed, which disturbs the figures of the whole
  * @param finished turns of the script that an earlier process finished and that must not run again, with the ids of the
- *     tokens that it generated
+ *     tokens that it generated; of an examination the numbers of the items, or windows of a text, that are scored
  */
 public record EngineJob(
         Model model,

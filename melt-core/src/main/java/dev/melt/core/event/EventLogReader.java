@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -110,9 +112,7 @@ public final class EventLogReader {
             case "score" -> log.add(score(node));
             case "error" ->
                 log.add(new EngineError(
-                        text(node, "kind"),
-                        text(node, "message"),
-                        node.hasNonNull("turn") ? OptionalInt.of(count(node, "turn")) : OptionalInt.empty()));
+                        text(node, "kind"), text(node, "message"), part(node, "turn"), part(node, "score")));
             case "end" -> log.ended(node.path("ok").asBoolean(false));
             case "depth", "context", "note" -> log.seen();
             default -> {
@@ -120,6 +120,10 @@ public final class EventLogReader {
             }
         }
         return true;
+    }
+
+    private static OptionalInt part(JsonNode node, String key) {
+        return node.hasNonNull(key) ? OptionalInt.of(count(node, key)) : OptionalInt.empty();
     }
 
     private void engine(JsonNode node) {
@@ -181,7 +185,17 @@ public final class EventLogReader {
                 count(node, "context_tokens"),
                 count(node, "continuation_tokens"),
                 number(node, "logprob"),
-                node.path("greedy").asBoolean());
+                node.path("greedy").asBoolean(),
+                node.path("truncated").asBoolean(),
+                node.hasNonNull("logprob_squares")
+                        ? OptionalDouble.of(number(node, "logprob_squares"))
+                        : OptionalDouble.empty(),
+                node.hasNonNull("divergence") ? Optional.of(divergence(node)) : Optional.empty());
+    }
+
+    private static Score.Divergence divergence(JsonNode node) {
+        return new Score.Divergence(
+                number(node, "divergence"), number(node, "divergence_squares"), count(node, "same_top"));
     }
 
     private static PageCache cache(JsonNode node) {

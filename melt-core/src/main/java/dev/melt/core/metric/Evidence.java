@@ -14,6 +14,7 @@ public enum Evidence {
     MEMORY("resident memory of the engine's processes"),
     MODEL("facts about the model"),
     DEVICE_PEAK("the device's peak memory bandwidth or arithmetic rate, as configured"),
+    LIKELIHOODS("log-likelihoods of an examination ('melt accuracy')"),
     SUSTAINED("a sustained workload of four turns or more"),
     TRIALS("two trials or more");
 

@@ -67,6 +67,19 @@ public record Metric(
         return value("/" + site, OptionalInt.empty(), value, source);
     }
 
+    /** The same with its standard error. */
+    public MetricValue ofTrialAt(String site, double value, OptionalDouble standardError, String source) {
+        return new MetricValue(
+                id + "/" + site,
+                formulaVersion,
+                OptionalInt.empty(),
+                value,
+                unit,
+                source,
+                standardError,
+                Optional.empty());
+    }
+
     /** The same figure with what is known of its error. */
     MetricValue measured(OptionalInt turn, Measured measured) {
         return new MetricValue(

@@ -66,7 +66,10 @@ public final class Metrics {
             TimeMetrics.RATE_CV,
             DeviceMetrics.MBU,
             DeviceMetrics.MFU,
-            DeviceMetrics.OP_SHARE);
+            DeviceMetrics.OP_SHARE,
+            QualityMetrics.ACCURACY,
+            QualityMetrics.PERPLEXITY,
+            QualityMetrics.KL_DIVERGENCE);
 
     private static final Map<String, Metric> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Metric::id, Function.identity()));

@@ -25,6 +25,9 @@ public enum Validity {
     SYNTHETIC_MODEL(
             "the weights are random: speed is real, text and accuracy are not", "use real weights for accuracy"),
     VIRTUAL_DEVICE("the device is simulated", "use a real device for figures that you quote"),
+    QUESTIONS_LEFT_OUT(
+            "items of an examination could not be scored and are left out", "give the engine a longer context"),
+    CONTEXT_TRUNCATED("contexts of questions were cut at their beginning to fit", "give the engine a longer context"),
     FEW_TRIALS("fewer than five trials: the interval says little", "use --trials 5 or more"),
     OUTLIER("a trial lies far from the others (modified Z above 3.5)", "look at its telemetry with melt show");
 
@@ -47,12 +50,19 @@ public enum Validity {
     /** Whether the figures are wrong or of something else than was asked for; others only need a word beside them. */
     public boolean forbidsQuoting() {
         return switch (this) {
-            case THROTTLED, TELEMETRY_GAP, CHARGING, FOREIGN_LOAD, SETTINGS_NOT_APPLIED, ENGINE_DISAGREES -> true;
+            case THROTTLED,
+                    TELEMETRY_GAP,
+                    CHARGING,
+                    FOREIGN_LOAD,
+                    SETTINGS_NOT_APPLIED,
+                    ENGINE_DISAGREES,
+                    QUESTIONS_LEFT_OUT -> true;
             case TOO_FEW_SAMPLES,
                     WINDOW_ESTIMATED,
                     GATE_NOT_READABLE,
                     SYNTHETIC_MODEL,
                     VIRTUAL_DEVICE,
+                    CONTEXT_TRUNCATED,
                     FEW_TRIALS,
                     OUTLIER -> false;
         };

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Puts the logs of a trial's attempts together: a trial whose engine was killed with MELT goes on in a second process at
@@ -30,7 +31,7 @@ final class AttemptMerge {
         EventLog last = attempts.get(attempts.size() - 1);
         List<Event> events = new ArrayList<>();
         List<EnginePerf> perf = new ArrayList<>();
-        List<Score> scores = new ArrayList<>();
+        Map<Integer, Score> scores = new TreeMap<>();
         List<StatedFigure> figures = new ArrayList<>();
         List<EngineError> errors = new ArrayList<>();
         Map<Integer, String> answers = new HashMap<>();
@@ -39,7 +40,7 @@ final class AttemptMerge {
             EventLog attempt = attempts.get(i);
             addFinished(attempt, i == attempts.size() - 1, events);
             perf.addAll(attempt.perf());
-            scores.addAll(attempt.scores());
+            attempt.scores().forEach(score -> scores.put(score.id(), score));
             addStated(attempt, i == attempts.size() - 1, figures);
             addFaults(attempt, i == attempts.size() - 1, errors);
             answers.putAll(attempt.answers());
@@ -51,7 +52,7 @@ final class AttemptMerge {
                 events,
                 perf,
                 answers,
-                scores,
+                List.copyOf(scores.values()),
                 figures,
                 errors,
                 last.endedWell(),
@@ -77,9 +78,7 @@ final class AttemptMerge {
 
     /** That an attempt was broken off is no fault of the trial, which went on after it. */
     private static void addFaults(EventLog attempt, boolean isLast, List<EngineError> errors) {
-        attempt.errors().stream()
-                .filter(error -> isLast || error.turn().isPresent())
-                .forEach(errors::add);
+        attempt.errors().stream().filter(error -> isLast || !error.ofTrial()).forEach(errors::add);
     }
 
     /** A figure of the whole process says something of the trial only where that process did the whole rest of it. */

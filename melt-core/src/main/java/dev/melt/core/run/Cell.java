@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.model.Model;
 import dev.melt.core.workload.Script;
+import java.util.Optional;
 
 /**
  * One point of the matrix.
@@ -15,6 +16,7 @@ import dev.melt.core.workload.Script;
  * @param bundleSha256 of the build
  * @param workload name as typed, for people
  * @param settings what the engine is given, complete
+ * @param base the model that this one's output is compared with, where there is one
  */
 public record Cell(
         String fingerprint,
@@ -24,7 +26,8 @@ public record Cell(
         Model model,
         String workload,
         Script script,
-        Settings settings) {
+        Settings settings,
+        Optional<Model> base) {
     public Cell {
         requireNonNull(fingerprint, "fingerprint");
         requireNonNull(device, "device");
@@ -34,6 +37,29 @@ public record Cell(
         requireNonNull(workload, "workload");
         requireNonNull(script, "script");
         requireNonNull(settings, "settings");
+        requireNonNull(base, "base");
+    }
+
+    /** One whose model is compared with no other. */
+    public Cell(
+            String fingerprint,
+            String device,
+            String engine,
+            String bundleSha256,
+            Model model,
+            String workload,
+            Script script,
+            Settings settings) {
+        this(fingerprint, device, engine, bundleSha256, model, workload, script, settings, Optional.empty());
+    }
+
+    /** The same with its model compared with another: another measurement, with a fingerprint of its own. */
+    public Cell against(Model other) {
+        String both = new Fingerprint()
+                .with("cell", fingerprint)
+                .with("base", other.digest())
+                .hex();
+        return new Cell(both, device, engine, bundleSha256, model, workload, script, settings, Optional.of(other));
     }
 
     /** What a person calls it: {@code local/tiny-q4_0/pp64-tg32}. */

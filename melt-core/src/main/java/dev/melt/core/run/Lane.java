@@ -96,10 +96,13 @@ final class Lane {
         return telemetry;
     }
 
-    /** Brings a cell's model and bundle onto the device, each at most once. */
+    /** Brings a cell's models and bundle onto the device, each at most once. */
     Placement place(Cell cell) {
         String folder = assembled.computeIfAbsent(cell.bundleSha256(), hash -> assemble(hash, bundle(cell)));
-        return new Placement(store(cell.model().path(), cell.model().digest()), folder);
+        return new Placement(
+                store(cell.model().path(), cell.model().digest()),
+                folder,
+                cell.base().map(base -> store(base.path(), base.digest())));
     }
 
     /** A file that a bundle has under several names is pushed once. */

@@ -3,12 +3,14 @@ package dev.melt.core.run;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
+import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.metric.RequiredFigures;
 import dev.melt.core.outcome.FailureKind;
 import dev.melt.core.outcome.Outcome;
+import dev.melt.core.workload.Examination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
 
 /**
  * Decides what came of a trial from what it left behind. Exit code 0 is not success: the log must have come to its end
- * with every turn that was asked for.
+ * with every turn, or every question, that was asked for.
  */
 final class OutcomeJudge {
     private static final int SIGNALLED = 128;
@@ -29,6 +31,7 @@ final class OutcomeJudge {
             Pattern.CASE_INSENSITIVE);
 
     private final OptionalInt expectedTurns;
+    private final Optional<Examination> examination;
     private final Settings asked;
     private final RequiredFigures required;
 
@@ -37,12 +40,20 @@ final class OutcomeJudge {
      *
      * @param expectedTurns that the script asks for; an engine may make several of one, as a benchmark that measures prompt
      *     and answer apart does
+     * @param examination whose questions the script asks in place of turns
      * @param asked what the engine was given
      */
-    OutcomeJudge(OptionalInt expectedTurns, Settings asked, RequiredFigures required) {
+    OutcomeJudge(
+            OptionalInt expectedTurns, Optional<Examination> examination, Settings asked, RequiredFigures required) {
         this.expectedTurns = expectedTurns;
+        this.examination = examination;
         this.asked = asked;
         this.required = required;
+    }
+
+    /** For a trial of turns. */
+    OutcomeJudge(OptionalInt expectedTurns, Settings asked, RequiredFigures required) {
+        this(expectedTurns, Optional.empty(), asked, required);
     }
 
     Verdict judge(AgentStatus status, List<String> lastWords, EventLog log, List<MetricValue> figures) {
@@ -68,7 +79,7 @@ final class OutcomeJudge {
 
     private static Optional<Verdict> byEngineError(EventLog log) {
         return log.errors().stream()
-                .filter(error -> error.turn().isEmpty())
+                .filter(EngineError::ofTrial)
                 .findFirst()
                 .map(error -> new Verdict(FailureKind.outcomeOf(error.kind()), error.kind() + ": " + error.message()));
     }
@@ -100,6 +111,9 @@ final class OutcomeJudge {
     private Optional<Verdict> byCompleteness(EventLog log) {
         if (!log.endedWell().orElse(false)) {
             return verdict(Outcome.UNPARSEABLE, "the event log has no good end, although the exit code is 0");
+        }
+        if (examination.isPresent()) {
+            return ExamCompleteness.of(examination.get(), log);
         }
         List<Event.Turn> turns = log.turns();
         long failed = log.errors().stream().filter(e -> e.turn().isPresent()).count();

@@ -10,13 +10,15 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.melt.core.problem.InvalidInputException;
+import dev.melt.core.workload.Examination;
+import dev.melt.core.workload.Grading;
 import dev.melt.core.workload.Request;
 
 /** A run's plan as the JSON that the store keeps. */
 public final class PlanJson {
-    /** Names the two kinds of request in the JSON. */
+    /** Names the kinds of a closed family in the JSON. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    private interface RequestKinds {}
+    private interface Kinds {}
 
     /** Facts are their components; methods that look like getters are not facts. */
     @JsonAutoDetect(
@@ -28,14 +30,22 @@ public final class PlanJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .addModule(new JavaTimeModule())
-            .addMixIn(Request.class, RequestKinds.class)
+            .addMixIn(Request.class, Kinds.class)
+            .addMixIn(Examination.class, Kinds.class)
+            .addMixIn(Grading.class, Kinds.class)
             .addMixIn(Record.class, Facts.class)
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
     static {
         MAPPER.registerSubtypes(
-                new NamedType(Request.Text.class, "text"), new NamedType(Request.Tokens.class, "tokens"));
+                new NamedType(Request.Text.class, "text"),
+                new NamedType(Request.Tokens.class, "tokens"),
+                new NamedType(Examination.Choices.class, "choices"),
+                new NamedType(Examination.Prose.class, "prose"),
+                new NamedType(Grading.Best.class, "best"),
+                new NamedType(Grading.Truth.class, "truth"),
+                new NamedType(Grading.LastWord.class, "last-word"));
     }
 
     private PlanJson() {}

@@ -89,6 +89,17 @@ public final class RunPlanner {
     }
 
     /**
+     * The same plan with every cell's model compared with another.
+     *
+     * @throws InvalidInputException when there is no such model
+     */
+    public RunPlan against(String base, RunPlan plan, ByteProgress progress) {
+        Model other = models.obtain(base, progress);
+        return new RunPlan(
+                plan.cells().stream().map(cell -> cell.against(other)).toList(), plan.protocol(), plan.trials());
+    }
+
+    /**
      * Asks the engine about every cell. Makes nothing; of a large model only the header is read.
      *
      * @throws InvalidInputException when the engine refuses a cell

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.QualityMetrics;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
@@ -142,7 +143,8 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
             long good = measured.stream()
                     .filter(t -> t.outcome().filter(o -> o == Outcome.OK).isPresent())
                     .count();
-            if (good > 0 && good < ENOUGH_TRIALS) {
+            boolean ofExam = summaries.stream().anyMatch(s -> QualityMetrics.has(s.metric()));
+            if (good > 0 && good < ENOUGH_TRIALS && !ofExam) {
                 found.add(new Warning(Validity.FEW_TRIALS, good + (good == 1 ? " trial" : " trials")));
             }
             Map<String, List<String>> byTrial = new TreeMap<>();

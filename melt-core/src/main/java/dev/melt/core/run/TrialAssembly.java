@@ -1,5 +1,6 @@
 package dev.melt.core.run;
 
+import dev.melt.core.accuracy.ExamMarks;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.engine.EngineAdapter;
@@ -66,11 +67,18 @@ final class TrialAssembly {
             Spoken spoken = listen(folders, context.protocol().idle());
             TrialEvidence evidence =
                     new TrialEvidenceReader(cell, context, raw, spoken.log(), spoken.timing()).evidence();
-            List<MetricValue> metrics = MetricComputation.compute(evidence);
-            Verdict verdict = overruling.orElseGet(
-                    () -> new OutcomeJudge(cell.script().totalTurns(), cell.settings(), required(cell.script()))
-                            .judge(raw.status(), raw.lastWords(), spoken.log(), metrics));
-            List<Warning> warnings = new ArrayList<>(ValidityChecks.check(evidence, metrics));
+            List<MetricValue> metrics = new ArrayList<>(MetricComputation.compute(evidence));
+            Optional<ExamMarks> marks = cell.script().examination().map(exam -> new ExamMarks(exam, spoken.log()));
+            marks.ifPresent(found -> metrics.addAll(found.figures()));
+            Verdict verdict = overruling.orElseGet(() -> new OutcomeJudge(
+                            cell.script().totalTurns(),
+                            cell.script().examination(),
+                            cell.settings(),
+                            required(cell.script()))
+                    .judge(raw.status(), raw.lastWords(), spoken.log(), metrics));
+            // what speaks against a speed says nothing of an answer
+            List<Warning> warnings = new ArrayList<>(
+                    marks.map(ExamMarks::warnings).orElseGet(() -> ValidityChecks.check(evidence, metrics)));
             warnings.addAll(context.warnings());
             return result(trialId, raw, spoken.log(), metrics, warnings, verdict, artifacts, clock);
         } catch (UnknownOutputException | OversizeOutputException e) {

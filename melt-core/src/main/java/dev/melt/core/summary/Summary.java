@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param low end of the 95 % bootstrap interval of the median; empty for one trial
  * @param high the other end
  * @param mad median absolute deviation, in the same unit; empty for one trial
+ * @param uncertainty of the one trial's value, where its formula gives it: a half-width, of an accuracy its standard error
  * @param leftOut trials that are not in it, each with the reason
  * @param outliers trials that are in it and lie far from the others
  */
@@ -30,6 +31,7 @@ public record Summary(
         OptionalDouble low,
         OptionalDouble high,
         OptionalDouble mad,
+        OptionalDouble uncertainty,
         double min,
         double max,
         List<LeftOut> leftOut,
@@ -41,6 +43,7 @@ public record Summary(
         requireNonNull(low, "low");
         requireNonNull(high, "high");
         requireNonNull(mad, "mad");
+        requireNonNull(uncertainty, "uncertainty");
         if (n < 1) {
             throw new IllegalArgumentException(metric + ": a summary needs a trial");
         }

@@ -18,20 +18,39 @@ import java.util.OptionalInt;
  * @param repeatFor go through the conversations again and again until so much time is up; the turn that is running then
  *     is finished
  * @param repeatTurns the same until so many turns are done; never given together with {@code repeatFor}
+ * @param examination what is scored in place of turns; a script with one has no conversations
  */
-public record Script(List<Conversation> conversations, Optional<Duration> repeatFor, OptionalInt repeatTurns) {
+public record Script(
+        List<Conversation> conversations,
+        Optional<Duration> repeatFor,
+        OptionalInt repeatTurns,
+        Optional<Examination> examination) {
     private static final long BYTES_PER_TOKEN = 3L;
+    private static final long BYTES_PER_TOKEN_OF_QUESTIONS = 2L;
     private static final long TEMPLATE_TOKENS = 32L;
 
     public Script {
         conversations = List.copyOf(conversations);
         requireNonNull(repeatFor, "repeatFor");
         requireNonNull(repeatTurns, "repeatTurns");
-        Limits.checkNotEmpty("conversations", conversations.size());
+        requireNonNull(examination, "examination");
+        if (examination.isEmpty()) {
+            Limits.checkNotEmpty("conversations", conversations.size());
+        }
         if (repeatFor.isPresent() && repeatTurns.isPresent()) {
             throw new InvalidInputException(
                     "sustained run", "a time or a number of turns needed", "both found", "take one out");
         }
+    }
+
+    /** Turns, and nothing else. */
+    public Script(List<Conversation> conversations, Optional<Duration> repeatFor, OptionalInt repeatTurns) {
+        this(conversations, repeatFor, repeatTurns, Optional.empty());
+    }
+
+    /** An examination, and no turns. */
+    public static Script of(Examination examination) {
+        return new Script(List.of(), Optional.empty(), OptionalInt.empty(), Optional.of(examination));
     }
 
     /** One pass over the conversations. */
@@ -68,10 +87,25 @@ public record Script(List<Conversation> conversations, Optional<Duration> repeat
 
     /**
      * How many tokens the longest conversation fills a context with: exact where the requests count tokens, for text a
-     * guess on the high side (three bytes a token, 32 tokens of chat template a turn).
+     * guess on the high side (three bytes a token, 32 tokens of chat template a turn; two bytes a token for questions).
      */
     public long contextTokens() {
+        if (examination.isPresent()) {
+            return contextTokens(examination.get());
+        }
         return conversations.stream().mapToLong(Script::contextTokens).max().orElseThrow();
+    }
+
+    private static long contextTokens(Examination examination) {
+        if (examination instanceof Examination.Choices choices) {
+            return choices.items().stream()
+                            .mapToLong(item -> item.longestBytes() / BYTES_PER_TOKEN_OF_QUESTIONS)
+                            .max()
+                            .orElseThrow()
+                    + TEMPLATE_TOKENS;
+        }
+        // a window is as long as the context, to the token
+        return ((Examination.Prose) examination).window() - 1L;
     }
 
     private static long contextTokens(Conversation conversation) {
@@ -103,6 +137,7 @@ public record Script(List<Conversation> conversations, Optional<Duration> repeat
         }
         repeatFor.ifPresent(time -> script.put("repeatMillis", time.toMillis()));
         repeatTurns.ifPresent(turns -> script.put("repeatTurns", turns));
+        examination.ifPresent(found -> ExaminationJson.addTo(script, found));
         return script.put("version", 1).toString();
     }
 

@@ -3,7 +3,7 @@ package dev.melt.core.workload;
 import java.util.List;
 
 /** What is asked of a model. Immutable; two workloads that ask the same have the same {@link #fingerprint()}. */
-public sealed interface Workload permits TokenGrid, PromptSet, ConversationSet, DepthSweep, Sustained {
+public sealed interface Workload permits TokenGrid, PromptSet, ConversationSet, DepthSweep, Sustained, Exam {
     /** Tokens to generate for a prompt of text unless something else is said. */
     int USUAL_GENERATE = 128;
 

@@ -6,7 +6,11 @@ import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.event.Score;
 import dev.melt.core.workload.Conversation;
+import dev.melt.core.workload.Examination;
+import dev.melt.core.workload.Grading;
+import dev.melt.core.workload.Item;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AttemptMergeTest {
@@ -76,5 +81,21 @@ class AttemptMergeTest {
         List.of(events).forEach(log::add);
         endedWell.ifPresent(log::ended);
         return log.build();
+    }
+
+    @Test
+    void anItemIsFinishedWithItsLastQuestionAndScoredAgainCountsOnce() {
+        Item pair = new Item("", List.of("c"), List.of("a", "b"), new Grading.Best(0, List.of()));
+        Script script = Script.of(new Examination.Choices("t", 0, List.of(pair, pair, pair)));
+        EventLogBuilder first = new EventLogBuilder();
+        IntStream.range(0, 3).forEach(id -> first.add(new Score(id, 1, 1, -1, false)));
+        EventLogBuilder second = new EventLogBuilder();
+        IntStream.range(2, 6).forEach(id -> second.add(new Score(id, 1, 1, -2, false)));
+
+        EventLog merged = AttemptMerge.of(List.of(first.build(), second.build()));
+
+        assertThat(FinishedTurns.of(first.build(), script).keySet()).containsExactly(0);
+        assertThat(merged.scores()).extracting(Score::id).containsExactly(0, 1, 2, 3, 4, 5);
+        assertThat(merged.scores().get(2).logLikelihood()).isEqualTo(-2);
     }
 }

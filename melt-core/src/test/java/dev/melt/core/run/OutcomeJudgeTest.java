@@ -9,13 +9,18 @@ import dev.melt.core.event.EngineError;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.event.Score;
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.metric.Metrics;
 import dev.melt.core.metric.RequiredFigures;
 import dev.melt.core.outcome.Outcome;
+import dev.melt.core.workload.Examination;
+import dev.melt.core.workload.Grading;
+import dev.melt.core.workload.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,45 @@ class OutcomeJudgeTest {
         EventLog log = with(log(1, true, Map.of()), new EngineError("prompt_too_long", "9 of 8", OptionalInt.of(1)));
 
         assertThat(judge(finished(0), log).outcome()).isEqualTo(Outcome.OK);
+    }
+
+    private static Verdict judgeExam(EventLogBuilder log) {
+        Item item = new Item("", List.of("c"), List.of("a", "b"), new Grading.Best(0, List.of()));
+        Examination exam = new Examination.Choices("t", 0, List.of(item));
+        log.ended(true);
+        return new OutcomeJudge(OptionalInt.of(0), Optional.of(exam), Settings.NONE, RequiredFigures.OF_ANSWERS)
+                .judge(finished(0), List.of(), log.build(), List.of());
+    }
+
+    private static EngineError tooLong(int score) {
+        return new EngineError("prompt_too_long", "9 of 8", OptionalInt.empty(), OptionalInt.of(score));
+    }
+
+    @Test
+    void anExaminationNeedsEveryAnswerAndNoTurn() {
+        EventLogBuilder one = new EventLogBuilder();
+        one.add(new Score(0, 1, 1, -1, false));
+        EventLogBuilder both = new EventLogBuilder();
+        both.add(new Score(0, 1, 1, -1, false));
+        both.add(new Score(1, 1, 1, -1, false));
+
+        assertThat(judgeExam(one).cause()).isEqualTo("1 questions answered of 2 asked");
+        assertThat(judgeExam(both)).isEqualTo(Verdict.OK);
+        assertThat(judgeExam(new EventLogBuilder()).outcome()).isEqualTo(Outcome.UNPARSEABLE);
+    }
+
+    @Test
+    void aQuestionThatDoesNotFitFailsTheTrialOnlyWhenNoneDoes() {
+        EventLogBuilder some = new EventLogBuilder();
+        some.add(new Score(0, 1, 1, -1, false));
+        some.add(tooLong(1));
+        EventLogBuilder none = new EventLogBuilder();
+        none.add(tooLong(0));
+        none.add(tooLong(1));
+
+        assertThat(judgeExam(some)).isEqualTo(Verdict.OK);
+        assertThat(judgeExam(none))
+                .isEqualTo(new Verdict(Outcome.REFUSED, "no question could be answered; the first: 9 of 8"));
     }
 
     @Test

@@ -76,6 +76,8 @@ final class LlamaC {
 
     static native void llama_kv_self_clear(long context);
 
+    static native byte llama_kv_self_seq_rm(long context, int sequence, int from, int to);
+
     static native int llama_decode(long context, Batch batch);
 
     static native void llama_synchronize(long context);

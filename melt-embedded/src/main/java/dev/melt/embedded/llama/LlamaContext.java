@@ -110,6 +110,20 @@ public final class LlamaContext implements AutoCloseable {
         position = 0;
     }
 
+    /**
+     * Empties the KV cache behind the first {@code tokens}.
+     *
+     * @return how many are kept: none where the model's kind of memory cannot be cut
+     */
+    public int keep(int tokens) {
+        if (tokens == 0 || LlamaC.llama_kv_self_seq_rm(handle, 0, tokens, -1) == 0) {
+            clear();
+        } else {
+            position = tokens;
+        }
+        return position;
+    }
+
     /** Where the next token goes: the number of tokens put so far. */
     public int position() {
         return position;

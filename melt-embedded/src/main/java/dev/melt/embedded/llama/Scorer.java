@@ -1,7 +1,5 @@
 package dev.melt.embedded.llama;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,16 +9,19 @@ import java.util.Optional;
 /**
  * Log-likelihood of a continuation, the token boundary treated as lm-evaluation-harness does: blanks at the end of the
  * context belong to the continuation, whose tokens are those of the whole text behind those of the context alone.
+ *
+ * <p>What a text shares with the one before it is not evaluated again, until {@link #forget()}.
  */
 public final class Scorer {
     private static final char NEXT_LINE = 0x85;
 
     private final LlamaContext context;
-    private final float[] logits;
+    private final Logits logits;
+    private int[] held = new int[0];
 
     public Scorer(LlamaContext context) {
         this.context = context;
-        this.logits = new float[context.model().vocabulary().size()];
+        this.logits = new Logits(context);
     }
 
     /**
@@ -39,6 +40,12 @@ public final class Scorer {
         public double sum() {
             return logProbabilities.stream().mapToDouble(value -> value).sum();
         }
+    }
+
+    /** Makes the next score independent of those before, to the last bit. */
+    public void forget() {
+        held = new int[0];
+        context.clear();
     }
 
     /** Empty if the continuation has no token or alone is more than the context holds. */
@@ -82,58 +89,33 @@ public final class Scorer {
     }
 
     private int[] tokens(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int room = utf8.length + 2;
-        int[] found = new int[0];
-        int count = -room;
-        while (count < 0) {
-            room = -count;
-            try (Memory memory = new Memory(4L * room)) {
-                count = context.model().vocabulary().tokenize(utf8, true, Pointer.nativeValue(memory), room);
-                found = memory.getIntArray(0, Math.max(count, 0));
-            }
-        }
-        return found;
+        return context.model().vocabulary().tokens(text.getBytes(StandardCharsets.UTF_8), true);
     }
 
     private Score evaluate(int[] tokens, int first, boolean truncated) {
-        context.clear();
         int inputs = tokens.length - 1;
-        for (int i = 0; i < inputs; i++) {
+        int from = context.keep(Math.min(shared(tokens, inputs), first - 1));
+        for (int i = from; i < inputs; i++) {
             context.put(tokens[i]);
         }
+        held = new int[0];
         List<Double> logProbabilities = new ArrayList<>();
         boolean greedy = true;
-        for (int at = 0; at < inputs; at += context.batch()) {
+        for (int at = from; at < inputs; at += context.batch()) {
             int end = Math.min(at + context.batch(), inputs);
             context.evaluateForLogits(at, end, first - 1);
             for (int i = Math.max(at, first - 1); i < end; i++) {
-                context.readLogits(i - at, logits);
-                logProbabilities.add(logProbability(tokens[i + 1]));
-                greedy &= isLikeliest(tokens[i + 1]);
+                logits.read(i - at);
+                logProbabilities.add(logits.logProbability(tokens[i + 1]));
+                greedy &= logits.isLikeliest(tokens[i + 1]);
             }
         }
+        held = Arrays.copyOf(tokens, inputs);
         return new Score(first, logProbabilities, greedy, truncated);
     }
 
-    private double logProbability(int token) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (float logit : logits) {
-            max = Math.max(max, logit);
-        }
-        double sum = 0;
-        for (float logit : logits) {
-            sum += Math.exp(logit - max);
-        }
-        return logits[token] - max - Math.log(sum);
-    }
-
-    private boolean isLikeliest(int token) {
-        for (float logit : logits) {
-            if (logit > logits[token]) {
-                return false;
-            }
-        }
-        return true;
+    private int shared(int[] tokens, int inputs) {
+        int differs = Arrays.mismatch(held, tokens);
+        return Math.min(differs < 0 ? inputs : differs, inputs);
     }
 }

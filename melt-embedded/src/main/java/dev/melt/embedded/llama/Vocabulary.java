@@ -1,5 +1,7 @@
 package dev.melt.embedded.llama;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -68,6 +70,25 @@ public final class Vocabulary {
      */
     int tokenize(byte[] utf8, boolean fresh, long address, int capacity) {
         return LlamaC.llama_tokenize(handle, utf8, utf8.length, address, capacity, fresh ? YES : NO, YES);
+    }
+
+    /**
+     * The tokens of a text that begins a context.
+     *
+     * @param special whether what looks like a control token becomes one
+     */
+    int[] tokens(byte[] utf8, boolean special) {
+        int room = utf8.length + 2;
+        while (true) {
+            try (Memory memory = new Memory(4L * room)) {
+                int count = LlamaC.llama_tokenize(
+                        handle, utf8, utf8.length, Pointer.nativeValue(memory), room, YES, special ? YES : NO);
+                if (count >= 0) {
+                    return memory.getIntArray(0, count);
+                }
+                room = -count;
+            }
+        }
     }
 
     /** The text of tokens; control tokens are left out. */

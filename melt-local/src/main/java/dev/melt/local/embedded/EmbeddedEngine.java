@@ -148,7 +148,15 @@ public final class EmbeddedEngine implements EngineAdapter {
 
     private static long context(EngineJob job) {
         long needed = job.script().contextTokens() + 1;
-        return Math.max(SMALLEST_CONTEXT, (needed + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP);
+        long context = Math.max(SMALLEST_CONTEXT, (needed + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP);
+        return job.script().examination().isPresent() ? Math.min(context, trained(job)) : context;
+    }
+
+    /** Beyond what a model was trained with, its answers say nothing of it. */
+    private static long trained(EngineJob job) {
+        return ModelInspection.of(GgufFile.read(job.model().path()))
+                .dimensions()
+                .context();
     }
 
     @Override
@@ -160,8 +168,11 @@ public final class EmbeddedEngine implements EngineAdapter {
         command.add(placement.file(WorkerBundle.JAR));
         command.addAll(List.of("run", "--request", RequestFile.NAME, "--events", "events.jsonl"));
         String request = new RequestFile(job).json(placement.model());
-        return new Invocation(
-                command, Map.of("LC_ALL", "C", "GGML_NO_BACKTRACE", "1"), Map.of(RequestFile.NAME, request));
+        Map<String, String> inputs = job.script()
+                .examination()
+                .map(exam -> new ExamRequest(exam, job).inputs(request, placement.base()))
+                .orElse(Map.of(RequestFile.NAME, request));
+        return new Invocation(command, Map.of("LC_ALL", "C", "GGML_NO_BACKTRACE", "1"), inputs);
     }
 
     @Override

@@ -60,6 +60,7 @@ final class ResultJson {
         put(json, "low", summary.low());
         put(json, "high", summary.high());
         put(json, "mad", summary.mad());
+        put(json, "uncertainty", summary.uncertainty());
         json.put("min", summary.min());
         json.put("max", summary.max());
         json.put("n", summary.n());

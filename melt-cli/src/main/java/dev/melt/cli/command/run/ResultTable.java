@@ -3,6 +3,7 @@ package dev.melt.cli.command.run;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.Table;
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.QualityMetrics;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
@@ -46,7 +47,10 @@ final class ResultTable {
             "throttle_time",
             "retained_rate",
             "mbu",
-            "mfu");
+            "mfu",
+            "accuracy",
+            "perplexity",
+            "kl_divergence");
 
     private static final int OPERATORS = 12;
 
@@ -109,7 +113,7 @@ final class ResultTable {
         String interval = summary.low().isPresent() && summary.high().isPresent()
                 ? scale.text(summary.low().getAsDouble()) + " .. "
                         + scale.text(summary.high().getAsDouble())
-                : "-";
+                : error(summary, scale);
         return List.of(
                 summary.metric() + condition(summary.source()),
                 scale.text(summary.median()),
@@ -117,6 +121,12 @@ final class ResultTable {
                 scale.symbol(),
                 Integer.toString(summary.n()),
                 all ? summary.source() : "");
+    }
+
+    private static String error(Summary summary, FigureText.Scale scale) {
+        return summary.uncertainty().isPresent() && QualityMetrics.has(summary.metric())
+                ? "+/- " + scale.text(summary.uncertainty().getAsDouble()) + " (s.e.)"
+                : "-";
     }
 
     /** What stands behind the comma of a source, such as the state of the page cache: figures of two states differ. */

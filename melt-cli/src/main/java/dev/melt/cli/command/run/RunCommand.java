@@ -135,7 +135,7 @@ public final class RunCommand implements MeltCommand {
                 options.protocol(bench.devices().profile(device)));
     }
 
-    private static NewRun newRun(Session session, RunPlan plan, Device device) {
+    static NewRun newRun(Session session, RunPlan plan, Device device) {
         BuildVersion version = BuildVersion.ofThisProgram();
         return new NewRun(
                 session.commandLine(),

@@ -1,0 +1,128 @@
+package dev.melt.cli.command.run;
+
+import dev.melt.cli.ExitCode;
+import dev.melt.cli.MeltCommand;
+import dev.melt.cli.Session;
+import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.problem.InvalidInputException;
+import dev.melt.core.run.RunPlan;
+import dev.melt.core.run.RunPlanner;
+import dev.melt.core.run.RunRequest;
+import dev.melt.core.store.RunStore;
+import dev.melt.core.workload.Workload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code melt accuracy}: how good a model's answers are on a device, kept beside how fast they come. */
+@Command(
+        description = {
+            "",
+            "Examines models on a device with tasks of lm-evaluation-harness from local files, with the perplexity"
+                    + " of a text, and with the divergence from another model over it. Each task is a trial of a run;"
+                    + " 'melt resume' goes on inside it."
+        },
+        footer = {
+            "  melt accuracy --device local --model tiny --tasks melt-hellaswag-sample",
+            "  melt accuracy --device local --model ./my.gguf --tasks hellaswag,mmlu --data ~/sets --limit 500",
+            "  melt accuracy --device local --model ./my-q4_0.gguf --text wiki.txt --base ./my-f16.gguf"
+        })
+public final class AccuracyCommand implements MeltCommand {
+    @Option(names = "--device", required = true, description = "a name that 'melt devices' shows", paramLabel = "NAME")
+    private String device = "";
+
+    @Option(
+            names = "--model",
+            required = true,
+            split = ",",
+            paramLabel = "NAME",
+            description = "a model or shape that 'melt models list' shows, or a path to a .gguf file")
+    private List<String> models = new ArrayList<>();
+
+    @Option(
+            names = "--base",
+            paramLabel = "NAME",
+            description = "the model that the others are compared with over --text, such as the unquantised one")
+    private @Nullable String base;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "embedded (default) or llama.cpp")
+    private String engine = "embedded";
+
+    @Option(names = "--bundle", paramLabel = "NAME", description = "the build of the engine, by name or hash")
+    private @Nullable String bundle;
+
+    @Option(names = "--events", paramLabel = "FILE", description = "write progress as JSON lines; - is standard output")
+    private @Nullable String events;
+
+    @Option(names = "--json", description = "write the results as JSON instead of a table")
+    private boolean json;
+
+    @Mixin
+    private ExamOptions exams = new ExamOptions();
+
+    @Mixin
+    private ExamProtocol protocol = new ExamProtocol();
+
+    @Override
+    public ExitCode run(Session session) throws IOException, InterruptedException {
+        if (base != null && !exams.onlyText()) {
+            throw new InvalidInputException(
+                    "--base " + base,
+                    "a text to compare the models over expected, and no tasks",
+                    "--text without --tasks is not given",
+                    "name a file with --text, and run tasks for themselves");
+        }
+        List<Workload> asked = exams.read(session);
+        Workbench bench = Workbench.of(session);
+        bench.devices().check(device);
+        RunRequest request = request();
+        RunPlanner.Matrix named = bench.planner().matrix(request);
+        RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.engine(), named.models(), asked);
+        RunExecution.checkEvents(session, Optional.ofNullable(events));
+        Device opened;
+        try (DeviceDriver driver = bench.devices().open(device)) {
+            opened = driver.device();
+        }
+        bench.planner().check(request, matrix, opened);
+        try (RunStore store = bench.openStore()) {
+            ByteLines progress = new ByteLines(session);
+            RunPlan plan = bench.planner().plan(request, matrix, opened, progress);
+            RunPlan compared = base == null ? plan : bench.planner().against(base, plan, progress);
+            return new RunExecution(session, bench, store, Optional.ofNullable(events), json)
+                    .execute(store.createRun(RunCommand.newRun(session, compared, opened)));
+        }
+    }
+
+    private RunRequest request() {
+        return new RunRequest(
+                device,
+                adapter(),
+                Optional.ofNullable(bundle),
+                models,
+                List.of(),
+                OptionalInt.empty(),
+                protocol.settings(),
+                protocol.protocol());
+    }
+
+    /** Of llama.cpp's programs it is another than that which answers prompts. */
+    private String adapter() {
+        return switch (engine) {
+            case "embedded" -> engine;
+            case "llama.cpp" -> "llama-perplexity";
+            default ->
+                throw new InvalidInputException(
+                        "--engine " + engine,
+                        "an engine that can examine a model expected",
+                        "this is none",
+                        "take embedded or llama.cpp");
+        };
+    }
+}
