@@ -19,7 +19,10 @@ final class TaskText {
         return text.toString();
     }
 
-    /** A row an item: number, sentence with a gap, the two words, the number of the right one from 1. */
+    /**
+     * A row an item: number, sentence with a gap, the two words, the number of the right one from 1. The program takes one line
+     * feed off a file's end, and passes over a last row that has none.
+     */
     static String winogrande(List<Item> items) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < items.size(); i++) {
@@ -34,7 +37,7 @@ final class TaskText {
                     i + ",\"" + sentence.replace("\"", "''") + "\"," + first.substring(gap) + ","
                             + second.substring(gap) + "," + (gold(item) + 1));
         }
-        return text.toString();
+        return text.append('\n').toString();
     }
 
     /** Whether a row can say it: commas in the words would be taken for separators. */

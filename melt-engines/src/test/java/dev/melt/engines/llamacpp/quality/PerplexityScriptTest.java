@@ -95,7 +95,7 @@ class PerplexityScriptTest {
     @Test
     void winograndeFindsTheWordsThatDiffer() {
         assertThat(TaskText.winogrande(List.of(GAP)))
-                .isEqualTo("0,\"The jug, said Ann, fits the _ at last.\",car,cart,2\n");
+                .isEqualTo("0,\"The jug, said Ann, fits the _ at last.\",car,cart,2\n\n");
         assertThat(ExamForm.of(new Examination.Choices("melt-winogrande-sample", 0, List.of(GAP))))
                 .contains(ExamForm.WINOGRANDE);
     }
