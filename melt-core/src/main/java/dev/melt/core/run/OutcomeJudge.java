@@ -57,13 +57,21 @@ final class OutcomeJudge {
     }
 
     Verdict judge(AgentStatus status, List<String> lastWords, EventLog log, List<MetricValue> figures) {
-        return byAgent(status)
-                .or(() -> byEngineError(log))
-                .or(() -> byExitCode(status, lastWords))
-                .or(() -> byCompleteness(log))
+        Optional<Verdict> ended = stoppedWhenDone(status, log)
+                ? Optional.empty()
+                : byAgent(status).or(() -> byEngineError(log)).or(() -> byExitCode(status, lastWords));
+        return ended.or(() -> byCompleteness(log))
                 .or(() -> byFigures(log, figures))
                 .or(() -> bySettings(log))
                 .orElse(Verdict.OK);
+    }
+
+    /** A server that does not listen when it is told that its work is done is stopped, with all its turns written down. */
+    private boolean stoppedWhenDone(AgentStatus status, EventLog log) {
+        return status.state() == AgentStatus.State.STOPPED
+                && log.endedWell().orElse(false)
+                && log.errors().stream().allMatch(error -> error.turn().isPresent())
+                && byCompleteness(log).isEmpty();
     }
 
     /** The part that needs no output of the engine. */

@@ -164,7 +164,12 @@ final class TrialEvidenceReader {
                 .average();
     }
 
+    /** Of the agent's stamps, and of events that a client on the host stamped. */
     private long clockBoundNanos() {
+        return agentBoundNanos() + wholeFact("engine.clock_bound_ns").orElse(0);
+    }
+
+    private long agentBoundNanos() {
         return Optional.ofNullable(raw.status().details().get("clock_bound_ns"))
                 .filter(text -> text.matches("[0-9]{1,12}"))
                 .map(Long::parseLong)

@@ -44,6 +44,15 @@ class OutcomeJudgeTest {
     }
 
     @Test
+    void aStopCountsAsAGoodEndOnlyWhenEveryTurnWasDone() {
+        AgentStatus stopped = StatusText.parse("state=STOPPED\nexit=143\n");
+
+        assertThat(judge(stopped, log(2, true, Map.of()))).isEqualTo(Verdict.OK);
+        assertThat(judge(stopped, log(1, true, Map.of())).outcome()).isEqualTo(Outcome.INTERRUPTED);
+        assertThat(judge(stopped, log(2, false, Map.of())).outcome()).isEqualTo(Outcome.INTERRUPTED);
+    }
+
+    @Test
     void aMissingTurnIsNamed() {
         Verdict verdict = judge(finished(0), log(1, true, Map.of()));
 
