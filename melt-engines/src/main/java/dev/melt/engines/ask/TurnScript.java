@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts an engine once for each turn from one shell script, which leaves {@code out.N}, {@code err.N} and {@code rc.N} in the
- * trial's folder and stops at the first process that fails. What the command needs travels as arguments of the script, so that
+ * Starts an engine once for each turn from one shell script, which leaves {@code out.N}, {@code err.N}, {@code rc.N} and, where
+ * the device has a boot clock to read, {@code span.N} in the trial's folder and stops at the first process that fails. What the command needs travels as arguments of the script, so that
  * nothing has to be quoted; a prompt lies in {@code prompt.N}. Used once, by one thread.
  */
 public final class TurnScript {
@@ -21,12 +21,20 @@ public final class TurnScript {
             turns=$1
             shift
             %s
+            uptime() {
+              up=
+              [ ! -r /proc/uptime ] || read -r up _ </proc/uptime
+            }
             turn=0
             while [ "$turn" -lt "$turns" ]; do
+              uptime
+              from=$up
               (
                 %s
               ) <"%s" >"out.$turn" 2>"err.$turn"
               code=$?
+              uptime
+              [ -z "$up" ] || echo "${from%%.*}${from#*.}0000000 ${up%%.*}${up#*.}0000000" >"span.$turn"
               echo "$code" >"rc.$turn"
               if [ "$code" -ne 0 ]; then
                 exit "$code"

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * A POSIX shell script that runs one process a turn, one after another, in the trial's folder. Turn N leaves {@code out.N},
- * {@code err.N} and {@code rc.N}; the first that fails ends the script with its exit code. Uses nothing that mksh, dash and
+ * {@code err.N}, {@code rc.N} and, where the device has a boot clock to read, {@code span.N}; the first that fails ends the script with its exit code. Uses nothing that mksh, dash and
  * toybox do not all have. Used once, by one thread.
  */
 public final class TurnScript {
@@ -18,7 +18,8 @@ public final class TurnScript {
 
     private static final String NO_INPUT = "/dev/null";
 
-    private final List<String> lines = new ArrayList<>(List.of("trial=$PWD"));
+    private final List<String> lines = new ArrayList<>(
+            List.of("trial=$PWD", "uptime() {", "up=", "[ ! -r /proc/uptime ] || read -r up _ </proc/uptime", "}"));
 
     /** Processes that follow are started in this folder. */
     public TurnScript in(String folder) {
@@ -40,8 +41,13 @@ public final class TurnScript {
     /** A process that reads a file on its standard input. */
     public TurnScript run(int turn, List<String> command, String input) {
         String words = command.stream().map(TurnScript::quoted).collect(Collectors.joining(" "));
+        lines.add("uptime");
+        lines.add("from=$up");
         lines.add(words + " <" + quoted(input) + " >\"$trial\"/out." + turn + " 2>\"$trial\"/err." + turn);
         lines.add("rc=$?");
+        lines.add("uptime");
+        lines.add("[ -z \"$up\" ] || echo \"${from%.*}${from#*.}0000000 ${up%.*}${up#*.}0000000\" >\"$trial\"/span."
+                + turn);
         lines.add("echo $rc >\"$trial\"/rc." + turn);
         lines.add("[ $rc -eq 0 ] || exit $rc");
         return this;

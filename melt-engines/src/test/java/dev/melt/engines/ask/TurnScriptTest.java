@@ -33,6 +33,9 @@ class TurnScriptTest {
         assertThat(folder.resolve("out.1")).hasContent("two");
         assertThat(folder.resolve("err.0")).hasContent("warning");
         assertThat(folder.resolve("rc.1")).hasContent("0");
+        if (Files.isReadable(Path.of("/proc/uptime"))) {
+            assertThat(folder.resolve("span.1")).content().matches("[0-9]+0000000 [0-9]+0000000\n");
+        }
     }
 
     @ParameterizedTest
