@@ -74,6 +74,8 @@ class ArchitectureTest {
     static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS = noClasses()
             .that()
             .doNotHaveSimpleName("Main")
+            .and()
+            .resideOutsideOfPackage("dev.melt.testkit..")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()
