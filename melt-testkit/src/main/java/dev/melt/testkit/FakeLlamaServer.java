@@ -43,8 +43,21 @@ public final class FakeLlamaServer {
         return value == null ? usual : Long.parseLong(value);
     }
 
-    /** Runs until it is ended. */
-    public static void main(String[] args) throws IOException {
+    /** The process: the one class that may end it. */
+    public static final class Main {
+        private Main() {}
+
+        /** Runs until it is ended. */
+        public static void main(String[] args) throws IOException {
+            serve(args);
+        }
+
+        private static void end(int exitCode) {
+            Runtime.getRuntime().halt(exitCode);
+        }
+    }
+
+    private static void serve(String[] args) throws IOException {
         if (args[0].equals("--help")) {
             System.out.println(
                     "--threads --threads-batch --ctx-size --n-gpu-layers --cache-type-k --cache-type-v --parallel"
@@ -57,7 +70,7 @@ public final class FakeLlamaServer {
             http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (BindException e) {
             System.err.println("main: couldn't bind HTTP server socket, hostname: 127.0.0.1, port: " + port);
-            System.exit(1);
+            Main.end(1);
             return;
         }
         FakeLlamaServer server = new FakeLlamaServer(option(args, "--alias"), Integer.parseInt(option(args, "-c")));
@@ -147,7 +160,7 @@ public final class FakeLlamaServer {
             for (int i = 1; i <= count; i++) {
                 pause(millis);
                 if (++generated >= crash) {
-                    Runtime.getRuntime().halt(139);
+                    Main.end(139);
                 }
                 int id = 2 + all.size() % (VOCABULARY - 2);
                 if (i < count) { // the last one is known and not yet in the cache

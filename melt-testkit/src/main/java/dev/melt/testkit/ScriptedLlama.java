@@ -43,7 +43,7 @@ public final class ScriptedLlama {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m -cp '" + classPath
-                + "' " + FakeLlamaServer.class.getName() + " \"$@\"\n";
+                + "' '" + FakeLlamaServer.Main.class.getName() + "' \"$@\"\n";
     }
 
     private static String script() {
