@@ -62,6 +62,13 @@ public interface AgentConformance {
     }
 
     @Test
+    default void seesTheMemoryOfAProcessThatAScriptStartsForAShortTime() {
+        AgentStatus status = run(Trials.script(
+                "sleep 1.1; sh -c 'X=$(head -c 30000000 /dev/zero | tr \"\\0\" x); sleep 0.5'; sleep 0.1"));
+        assertThat(status.peakRssBytes().orElseThrow()).isGreaterThan(25_000_000);
+    }
+
+    @Test
     default void relatesTheWallClockToTheBootClock() {
         long before = System.currentTimeMillis();
         AgentStatus status = run(Trials.script("exit 0"));

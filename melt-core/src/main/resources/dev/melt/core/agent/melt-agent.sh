@@ -373,6 +373,13 @@ look_around() {
     done
 }
 
+# Whether the engine has other children than when this was last asked: it may be a script that starts one after another.
+has_new_child() {
+    C=
+    read -r C </proc/"$ENGINE"/task/"$ENGINE"/children
+    [ "$C" != "$CHILDREN" ] && CHILDREN=$C
+}
+
 signal_engine() {
     signal_group "$1" "$ENGINE" || return
     for X in $PIDS; do kill -s "$1" "$X"; done
@@ -508,7 +515,7 @@ over() {
 }
 
 sampler() {
-    SAMPLING=1 PIDS= PEAK=0 HWM=0 WHY= GONE=0 TICKS=0 MISSED=0 MAX_LATE=0 K=0 RC= END= MESSAGE= AGAIN=
+    SAMPLING=1 PIDS= CHILDREN= PEAK=0 HWM=0 WHY= GONE=0 TICKS=0 MISSED=0 MAX_LATE=0 K=0 RC= END= MESSAGE= AGAIN=
     exec 8>>samples.tsv 2>/dev/null
     [ ! -p ended ] || exec 9<>ended
     read -r _ ENGINE START
@@ -529,7 +536,7 @@ sampler() {
     REST=0
     while sure_now && ! over; do
         keep_schedule
-        [ $K -ge 10 ] && [ $((K % ONE_SECOND)) -ne 0 ] || look_around
+        [ $K -ge 10 ] && [ $((K % ONE_SECOND)) -ne 0 ] && ! has_new_child || look_around
         stamp
         take_sample $K
         [ -z "$AGAIN" ] || { AGAIN= && compile; }
