@@ -19,6 +19,21 @@ public final class Rehearsal {
     private static final Path EXPORT = Path.of(System.getProperty("melt.rehearsal", "rehearsal"));
     private static final String OPERATORS = EXPORT.resolveSibling("perop.log").toString();
 
+    /** Reading nothing loads what reading something needs, and ends at once. */
+    private static final List<String> KINDS = List.of(
+            "events",
+            "executorch",
+            "genie",
+            "litert-lm",
+            "llama-server",
+            "llama.cpp",
+            "melt-llama.cpp",
+            "mlc-llm",
+            "mllm",
+            "mlx",
+            "mnn",
+            "onnxruntime-genai");
+
     static final List<List<String>> SCENES = List.of(
             List.of("--help"),
             List.of("--version"),
@@ -32,7 +47,6 @@ public final class Rehearsal {
             List.of("workloads", "show", "pp64-tg32"),
             List.of("runs"),
             List.of("parse", "--list"),
-            List.of("parse", "events", "-", "--json"),
             List.of("no-such-command"),
             words("run --device local --model tiny --workload pp8-tg2 --trials 2 --idle 0s --timeout 1m"),
             List.of("runs"),
@@ -59,6 +73,9 @@ public final class Rehearsal {
                 """);
         for (List<String> scene : SCENES) {
             ProcessStreams.run(scene.toArray(String[]::new));
+        }
+        for (String kind : KINDS) {
+            ProcessStreams.run(new String[] {"parse", kind, "-", "--json"});
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public record EngineOutput(Map<String, Path> files, boolean single) {
     /** In bytes. What is larger is no output that a person would save, and would not fit into this program's memory. */
-    public static final long LARGEST_TEXT = 16L << 20;
+    public static final long LARGEST_TEXT = 8L << 20;
 
     /** What a trial's folder holds. */
     public static EngineOutput of(Path folder) {
