@@ -1,5 +1,6 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.engines.answer.ProcessOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;

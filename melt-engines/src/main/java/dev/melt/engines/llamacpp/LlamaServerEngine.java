@@ -11,12 +11,9 @@ import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
-import dev.melt.core.event.EventLogReader;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import dev.melt.engines.http.AskedEvents;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,7 +25,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class LlamaServerEngine implements ServedEngine {
     private static final String PROGRAM = "llama-server";
-    private static final String EVENTS = "events.jsonl";
     private static final int LOWEST_PORT = 20_000;
     private static final int HIGHEST_PORT = 60_000;
     private static final int PORTS = 4;
@@ -83,14 +79,7 @@ public final class LlamaServerEngine implements ServedEngine {
     /** The client's events where there are any, else what the server itself left: its log, or a saved answer. */
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        Optional<Path> events = output.path(EVENTS);
-        if (output.single() || events.isEmpty()) {
-            return LlamaCppReading.read(output);
-        }
-        try {
-            return EventLogReader.read(events.get());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Optional<EventLog> events = AskedEvents.of(output);
+        return events.isPresent() ? events.get() : LlamaCppReading.read(output);
     }
 }

@@ -1,5 +1,6 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.core.event.StatedFigure;
 import dev.melt.engines.text.ConsoleText;
 import dev.melt.engines.text.Numbers;

@@ -14,10 +14,10 @@ import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import dev.melt.engines.process.ModelFolder;
-import dev.melt.engines.process.ScriptShape;
-import dev.melt.engines.process.SettingRules;
-import dev.melt.engines.process.ToolBundle;
+import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
 import java.util.EnumMap;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class MlcAdapter implements EngineAdapter {
     public Optional<Problem> refuse(EngineJob job, Device device) {
         ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
         return platform(device)
-                .or(() -> new ToolBundle(job.bundle()).problem(device, SERVER))
+                .or(() -> new ToolBundle(job.bundle()).missing(SERVER))
                 .or(() -> new ModelFolder(job, MARKER).problem(device, name()))
                 .or(() -> rules(job).problem(device.name(), job.settings()))
                 .or(shape::textOnly)
