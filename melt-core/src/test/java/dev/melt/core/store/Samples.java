@@ -79,6 +79,7 @@ public final class Samples {
                 new Event.Prefill(0, 110, 500, 60, 4),
                 new Event.Token(0, 0, 510, OptionalInt.of(318)),
                 new Event.Token(0, 1, 900, OptionalInt.empty(), OptionalLong.of(880)),
+                new Event.Decode(0, 510, 900, 1),
                 new Event.Op(0, Phase.DECODE, 1, "MUL_MAT", "ffn_up-0", "q4_0", "[64,2],[64,1]", 600, 700));
     }
 
