@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * @param exitCode where it was written down beside the streams
  * @param saved whether it is a file that somebody saved and not a trial's
  */
-public record ProcessOutput(
-        OptionalInt number, ConsoleText out, ConsoleText err, OptionalInt exitCode, boolean saved) {
+public record ProcessOutput(OptionalInt number, ConsoleText out, ConsoleText err, OptionalInt exitCode, boolean saved) {
     private static final String OUT = "out.";
     private static final Pattern NUMBERED = Pattern.compile("out\\.[0-9]{1,7}");
     private static final Pattern CODE = Pattern.compile("[0-9]{1,3}");

@@ -69,7 +69,9 @@ public record TurnsReading(String engine, String expected, FailureNames failures
         Optional<EngineError> failure;
         try {
             found = figures.read(process, spans, log);
-            failure = found.isPresent() ? after(process, found.get()) : ofAll(process).or(() -> silence(process));
+            failure = found.isPresent()
+                    ? after(process, found.get())
+                    : ofAll(process).or(() -> silence(process));
         } catch (UnknownOutputException e) {
             found = Optional.empty();
             failure = ofAll(process);
@@ -113,9 +115,7 @@ public record TurnsReading(String engine, String expected, FailureNames failures
             boolean asked = process.exitCode().isEmpty() || told.isPresent();
             return (asked ? failures.in(behind) : Optional.<EngineError>empty()).or(() -> told);
         }
-        return failures.in(behind)
-                .or(() -> failures.in(process.err().lines()))
-                .or(() -> byCode(process));
+        return failures.in(behind).or(() -> failures.in(process.err().lines())).or(() -> byCode(process));
     }
 
     private Optional<EngineError> byCode(ProcessOutput process) {

@@ -111,7 +111,8 @@ public final class TurnScript {
 
     /** A process with further words in the shell's own language behind those that are taken as they are. */
     public TurnScript run(List<String> words, String... more) {
-        return lines("run " + quoted(words) + Arrays.stream(more).map(word -> " " + word).collect(Collectors.joining()));
+        return lines("run " + quoted(words)
+                + Arrays.stream(more).map(word -> " " + word).collect(Collectors.joining()));
     }
 
     /** What a file of the trial holds becomes part of what the turn printed. */

@@ -15,13 +15,12 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
 import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -78,9 +77,7 @@ public final class ExecuTorchEngine implements EngineAdapter {
                 .any(Setting.TEMPERATURE)
                 .taking(Setting.BACKEND, job.bundle().backend());
         return qualcomm
-                ? both.any(Setting.CONTEXT)
-                        .taking(Setting.IGNORE_EOS, "false")
-                        .taking(Setting.WARMUP, "false")
+                ? both.any(Setting.CONTEXT).taking(Setting.IGNORE_EOS, "false").taking(Setting.WARMUP, "false")
                 : both.any(Setting.THREADS, Setting.IGNORE_EOS, Setting.WARMUP);
     }
 

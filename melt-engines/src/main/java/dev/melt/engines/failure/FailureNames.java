@@ -28,42 +28,43 @@ public final class FailureNames {
     /** By which all engines tell of failures. */
     public static final FailureNames SHARED = new FailureNames(
             List.of(
-            new Family(
-                    "model_missing",
-                    "failed to open GGUF file|error loading model: failed to open|could not load model from given file path|Load failed: 34\\b"),
-            new Family(
-                    "model_corrupt",
-                    "invalid magic characters|not within the file bounds|failed to read key-value pairs"
-                            + "|failed to read tensor info|InvalidProgram"),
-            new Family(
-                    "model_unsupported",
-                    "unknown model architecture|missing tensor|tensor '[^']*' not found|wrong shape|OperatorMissing"
-                            + "|Op specific validation failed"),
-            new Family(
-                    "out_of_memory",
-                    "(?i:failed to allocate|unable to allocate|out of memory|insufficient memory)"
-                            + "|CL_OUT_OF_(?:HOST_MEMORY|RESOURCES)|CL_MEM_OBJECT_ALLOCATION_FAILURE"
-                            + "|CL_INVALID_BUFFER_SIZE|ErrorOutOfDeviceMemory|VK_ERROR_OUT_OF_DEVICE_MEMORY"
-                            + "|std::bad_alloc|MemoryAllocationFailed|weight size may be larger"
-                            + "|Failed to find available PD"),
-            new Family(
-                    "backend_init",
-                    "Unable to find a valid interface|Failed to create device|Unable to load Remote symbols"
-                            + "|create context from binary|dlopen failed|CANNOT LINK EXECUTABLE"
-                            + "|error while loading shared libraries|Could not start com\\.apple\\.debugserver"
-                            + "|Could not start service:"),
-            new Family("backend_runtime", "clEnqueue|failed to invoke|CUDA error"),
-            new Family("input_missing", "failed to open file"),
-            new Family(
-                    "prompt_too_long",
-                    "prompt is too long|exceeds the available context size|\"truncated\"\\s*:\\s*true"),
-            new Family(
-                    "bad_option",
-                    "invalid argument|unknown argument|(?i:unknown option)|Missing required argument|invalid parameter"),
-            new Family("interrupted", "Interrupted by user"),
-            new Family(
-                    "crashed",
-                    "Segmentation fault|\\bAborted\\b|GGML_ASSERT|terminate called after|Received signal [0-9]+|terminated due to signal [0-9]+")), Set.of());
+                    new Family(
+                            "model_missing",
+                            "failed to open GGUF file|error loading model: failed to open|could not load model from given file path|Load failed: 34\\b"),
+                    new Family(
+                            "model_corrupt",
+                            "invalid magic characters|not within the file bounds|failed to read key-value pairs"
+                                    + "|failed to read tensor info|InvalidProgram"),
+                    new Family(
+                            "model_unsupported",
+                            "unknown model architecture|missing tensor|tensor '[^']*' not found|wrong shape|OperatorMissing"
+                                    + "|Op specific validation failed"),
+                    new Family(
+                            "out_of_memory",
+                            "(?i:failed to allocate|unable to allocate|out of memory|insufficient memory)"
+                                    + "|CL_OUT_OF_(?:HOST_MEMORY|RESOURCES)|CL_MEM_OBJECT_ALLOCATION_FAILURE"
+                                    + "|CL_INVALID_BUFFER_SIZE|ErrorOutOfDeviceMemory|VK_ERROR_OUT_OF_DEVICE_MEMORY"
+                                    + "|std::bad_alloc|MemoryAllocationFailed|weight size may be larger"
+                                    + "|Failed to find available PD"),
+                    new Family(
+                            "backend_init",
+                            "Unable to find a valid interface|Failed to create device|Unable to load Remote symbols"
+                                    + "|create context from binary|dlopen failed|CANNOT LINK EXECUTABLE"
+                                    + "|error while loading shared libraries|Could not start com\\.apple\\.debugserver"
+                                    + "|Could not start service:"),
+                    new Family("backend_runtime", "clEnqueue|failed to invoke|CUDA error"),
+                    new Family("input_missing", "failed to open file"),
+                    new Family(
+                            "prompt_too_long",
+                            "prompt is too long|exceeds the available context size|\"truncated\"\\s*:\\s*true"),
+                    new Family(
+                            "bad_option",
+                            "invalid argument|unknown argument|(?i:unknown option)|Missing required argument|invalid parameter"),
+                    new Family("interrupted", "Interrupted by user"),
+                    new Family(
+                            "crashed",
+                            "Segmentation fault|\\bAborted\\b|GGML_ASSERT|terminate called after|Received signal [0-9]+|terminated due to signal [0-9]+")),
+            Set.of());
 
     private final List<Family> families;
     private final Set<String> harmless;

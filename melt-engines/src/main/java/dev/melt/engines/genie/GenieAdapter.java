@@ -17,13 +17,13 @@ import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.OpenTurns;
-import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.OpenTurns;
 import dev.melt.engines.ask.ScriptShape;
 import dev.melt.engines.ask.SettingRules;
 import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.TurnScript;
+import dev.melt.engines.failure.FailureNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +140,7 @@ public final class GenieAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnsReading(name(), "a profile or the lines of key figures", FAILURES, new GenieReader(output)).read(output);
+        return new TurnsReading(name(), "a profile or the lines of key figures", FAILURES, new GenieReader(output))
+                .read(output);
     }
 }

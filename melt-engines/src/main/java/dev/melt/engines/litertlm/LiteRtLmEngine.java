@@ -18,11 +18,11 @@ import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
 import dev.melt.engines.answer.FigureReader;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
 import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +39,12 @@ public final class LiteRtLmEngine implements EngineAdapter {
             "litert-lm",
             "a whole BenchmarkInfo block, speeds of prefill and decode, or a list of metrics",
             FailureNames.SHARED
-            .then("no_result", "No (?:prefill|decode) turns recorded")
-            .then("model_missing", "NOT_FOUND:|Model path is empty|No such file or directory")
-            .then("out_of_memory", "RESOURCE_EXHAUSTED")
-            .then("bad_option", "INVALID_ARGUMENT:|Unknown command line flag")
-            .then("backend_init", "Failed to create engine|UNAVAILABLE:|Failed to initialize")
-            .then("crashed", "Check failed:|F0000 "),
+                    .then("no_result", "No (?:prefill|decode) turns recorded")
+                    .then("model_missing", "NOT_FOUND:|Model path is empty|No such file or directory")
+                    .then("out_of_memory", "RESOURCE_EXHAUSTED")
+                    .then("bad_option", "INVALID_ARGUMENT:|Unknown command line flag")
+                    .then("backend_init", "Failed to create engine|UNAVAILABLE:|Failed to initialize")
+                    .then("crashed", "Check failed:|F0000 "),
             FigureReader.firstOf(new BenchmarkInfo(), new SpeedLines(), new MetricsText()));
 
     @Override
@@ -93,7 +93,8 @@ public final class LiteRtLmEngine implements EngineAdapter {
         boolean tooLong = script.conversations().stream()
                 .map(Conversation::turns)
                 .flatMap(List::stream)
-                .anyMatch(turn -> turn instanceof Request.Text text && text.prompt().length() > LONGEST_ARGUMENT);
+                .anyMatch(turn ->
+                        turn instanceof Request.Text text && text.prompt().length() > LONGEST_ARGUMENT);
         return tooLong
                 ? Optional.of(new Problem(
                         "workload for litert-lm",

@@ -1,7 +1,7 @@
 package dev.melt.engines.llamacpp;
 
-import dev.melt.core.event.StatedFigure;
 import dev.melt.core.event.EventLogBuilder;
+import dev.melt.core.event.StatedFigure;
 import dev.melt.engines.span.SpanLayout;
 import dev.melt.engines.span.TurnSpans;
 import java.util.ArrayList;

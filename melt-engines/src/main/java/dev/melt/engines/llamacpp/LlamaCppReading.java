@@ -53,8 +53,7 @@ public final class LlamaCppReading {
     /** As it is printed, for messages. */
     private static String version(List<ProcessOutput> processes) {
         return processes.stream()
-                .flatMap(process ->
-                        LogFacts.of(process.told()).facts().entrySet().stream())
+                .flatMap(process -> LogFacts.of(process.told()).facts().entrySet().stream())
                 .filter(fact -> fact.getKey().equals("engine.version"))
                 .map(fact -> " " + fact.getValue())
                 .findFirst()

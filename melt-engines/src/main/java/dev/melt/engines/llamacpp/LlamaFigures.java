@@ -39,7 +39,9 @@ final class LlamaFigures implements FigureReader {
                 .findFirst()
                 .orElse(Findings.NONE);
         Findings findings = process.number().isPresent() ? read.asOneTurn() : read;
-        if (findings.cutOff().isPresent() && process.number().isPresent() && process.exitCode().isEmpty()) {
+        if (findings.cutOff().isPresent()
+                && process.number().isPresent()
+                && process.exitCode().isEmpty()) {
             return findings.cutOff().map(NOTHING::cutOffBefore);
         }
         LogFacts.of(process.told()).addTo(log);
@@ -62,8 +64,8 @@ final class LlamaFigures implements FigureReader {
     }
 
     private static Figures nothingEvaluated() {
-        EngineError error = new EngineError(
-                "no_result", "a block of timings in which nothing was evaluated", OptionalInt.empty());
+        EngineError error =
+                new EngineError("no_result", "a block of timings in which nothing was evaluated", OptionalInt.empty());
         return new Figures(-1, false, Optional.of(error), Optional.empty());
     }
 }

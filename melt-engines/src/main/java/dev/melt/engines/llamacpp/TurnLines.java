@@ -95,8 +95,9 @@ record TurnLines(EventLineWriter lines, ServerSession session) {
     /** A turn that the server refused; the next one is asked. */
     void refused(int turn, String complaint) throws IOException {
         lines.discard();
-        Optional<String> kind =
-                FailureNames.SHARED.in(List.of(complaint)).map(error -> error.kind().toLowerCase(Locale.ROOT));
+        Optional<String> kind = FailureNames.SHARED
+                .in(List.of(complaint))
+                .map(error -> error.kind().toLowerCase(Locale.ROOT));
         lines.line("error")
                 .put("kind", kind.orElse("internal"))
                 .put("message", complaint)

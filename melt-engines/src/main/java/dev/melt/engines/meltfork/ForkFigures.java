@@ -51,8 +51,8 @@ record ForkFigures(EngineOutput output) implements FigureReader {
     }
 
     private static Figures noAnswer() {
-        EngineError error = new EngineError(
-                "no_result", "the event file has no prompt that was answered", OptionalInt.empty());
+        EngineError error =
+                new EngineError("no_result", "the event file has no prompt that was answered", OptionalInt.empty());
         return new Figures(-1, false, Optional.of(error), Optional.empty());
     }
 }

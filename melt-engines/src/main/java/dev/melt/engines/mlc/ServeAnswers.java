@@ -79,7 +79,8 @@ final class ServeAnswers implements MlcForm {
     }
 
     private static EngineError error(String message) {
-        return MlcReader.FAILURES.in(List.of(message))
+        return MlcReader.FAILURES
+                .in(List.of(message))
                 .orElse(new EngineError("request_failed", message, OptionalInt.empty()));
     }
 }

@@ -23,7 +23,6 @@ import dev.melt.engines.ask.UsualThreads;
 import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.span.SpanLayout;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Optional;
 
 /** mllm of both versions: the benchmark, the runners for CPU and NPU, and the NPU demos of version 1. Stateless. */
@@ -42,9 +41,9 @@ public final class MllmEngine implements EngineAdapter {
             "mllm",
             "a benchmark's averages, a performance summary, or a block of speeds",
             FailureNames.SHARED
-            .then("backend_init", "Error initializing QNN|Device Creation failure|QNN.*[Ff]ailed to init")
-            .then("backend_runtime", "Reshape failed|validateNativeOps")
-            .then("crashed", "\u274C Error:|\\[ERROR\\]|MLLM_RT_ASSERT|\\[ ERROR \\]"),
+                    .then("backend_init", "Error initializing QNN|Device Creation failure|QNN.*[Ff]ailed to init")
+                    .then("backend_runtime", "Reshape failed|validateNativeOps")
+                    .then("crashed", "\u274C Error:|\\[ERROR\\]|MLLM_RT_ASSERT|\\[ ERROR \\]"),
             MllmEngine::figures);
 
     @Override

@@ -71,8 +71,7 @@ record MllmRequirements(MllmTool tool, EngineJob job) {
     }
 
     private Optional<Problem> runner() {
-        Optional<Problem> missing = tools().missing("tokenizer.json")
-                .or(() -> tools().missing("config.json"));
+        Optional<Problem> missing = tools().missing("tokenizer.json").or(() -> tools().missing("config.json"));
         int context = job.settings().get(Setting.CONTEXT).map(Integer::parseInt).orElse(Integer.MAX_VALUE);
         Optional<Integer> compiled = MllmConfig.cacheLength(job.bundle());
         if (missing.isEmpty() && tool == MllmTool.RUNNER && !compiled.equals(Optional.of(context))) {

@@ -106,7 +106,9 @@ enum MllmTool {
     /** A bundle may have programs for the CPU and for the NPU: the job's backend decides, else the bundle's own. */
     private boolean suits(EngineJob job) {
         String backend = job.settings().get(Setting.BACKEND).orElse(job.bundle().backend());
-        return rules().values(Setting.BACKEND).map(values -> values.contains(backend)).orElse(true);
+        return rules().values(Setting.BACKEND)
+                .map(values -> values.contains(backend))
+                .orElse(true);
     }
 
     private static SettingRules npu(String name) {

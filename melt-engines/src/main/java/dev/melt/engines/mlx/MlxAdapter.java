@@ -17,8 +17,8 @@ import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.OpenTurns;
 import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.OpenTurns;
 import dev.melt.engines.ask.ScriptShape;
 import dev.melt.engines.ask.SettingRules;
 import dev.melt.engines.ask.ToolBundle;
@@ -33,8 +33,8 @@ import java.util.Optional;
  */
 public final class MlxAdapter implements EngineAdapter {
     private static final String MARKER = "config.json";
-    private static final TurnsReading READING = new TurnsReading(
-            "mlx", "figures of mlx_lm or llm-tool", MlxReader.FAILURES, new MlxReader());
+    private static final TurnsReading READING =
+            new TurnsReading("mlx", "figures of mlx_lm or llm-tool", MlxReader.FAILURES, new MlxReader());
 
     @Override
     public String name() {

@@ -17,11 +17,11 @@ import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
 import dev.melt.engines.answer.FigureReader;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
 import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,10 @@ public final class MnnEngine implements EngineAdapter {
             "mnn",
             "the whole block of llm_demo, or llm_bench's rates of prefill and decode apart",
             FailureNames.SHARED
-            .then("bad_option", "Parse arguments error")
-            .then("model_corrupt", "LLM init error|Load (?:module|model) (?:error|failed)")
-            .then("backend_runtime", "failed due to internal error|\\[MNN_BENCH_ERROR\\]")
-            .then("backend_init", "Can't (?:Find|find|open).*(?:type|backend)|application failed to launch"),
+                    .then("bad_option", "Parse arguments error")
+                    .then("model_corrupt", "LLM init error|Load (?:module|model) (?:error|failed)")
+                    .then("backend_runtime", "failed due to internal error|\\[MNN_BENCH_ERROR\\]")
+                    .then("backend_init", "Can't (?:Find|find|open).*(?:type|backend)|application failed to launch"),
             FigureReader.firstOf(new BenchOutput(), new DemoBlock(), new PhoneAverages()));
 
     @Override

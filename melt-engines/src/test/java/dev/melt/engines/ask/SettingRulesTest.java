@@ -19,14 +19,17 @@ class SettingRulesTest {
     @Test
     void refusesASettingThatTheEngineHasNoOptionFor() {
         assertThat(RULES.problem("dev", settings("threads=4", "pruning=0.5")))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem.message()).contains("pruning").contains("some engine").contains("leave it out"));
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .contains("pruning")
+                        .contains("some engine")
+                        .contains("leave it out"));
     }
 
     @Test
     void refusesAValueThatTheEngineDoesNotTakeAndNamesThoseItDoes() {
         assertThat(RULES.problem("dev", settings("backend=npu")))
-                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("cpu or gpu", "backend=npu found"));
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.message()).contains("cpu or gpu", "backend=npu found"));
     }
 
     private static Settings settings(String... assignments) {

@@ -175,9 +175,8 @@ class OnnxRuntimeGenAiAdapterTest {
     @Test
     void asksForOneRepetitionATurn() {
         assertThat(script(Jobs.job(bundle("cpu"), Jobs.tokens(64, 11, 0), "context=512")))
-                .contains(
-                        "/device/store/bundle/model_benchmark -i /device/store/bundle/model -e cpu -l 64 "
-                                + "-b 1 -g 11 -r 1 -w 1 -ml 512\n");
+                .contains("/device/store/bundle/model_benchmark -i /device/store/bundle/model -e cpu -l 64 "
+                        + "-b 1 -g 11 -r 1 -w 1 -ml 512\n");
     }
 
     @Test

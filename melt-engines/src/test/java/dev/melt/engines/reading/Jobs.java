@@ -2,8 +2,8 @@ package dev.melt.engines.reading;
 
 import dev.melt.core.device.Device;
 import dev.melt.core.device.Platform;
-import dev.melt.core.engine.Bundle.BundleFile;
 import dev.melt.core.engine.Bundle;
+import dev.melt.core.engine.Bundle.BundleFile;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Settings;

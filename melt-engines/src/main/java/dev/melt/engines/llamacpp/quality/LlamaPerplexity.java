@@ -93,8 +93,7 @@ public final class LlamaPerplexity implements EngineAdapter {
         String program = place.program(NAME, "perplexity");
         PerplexityScript script =
                 new PerplexityScript(job, examination, ExamForm.of(examination).orElseThrow(), program, placement);
-        return new Invocation(
-                List.of("sh", PerplexityScript.NAME), place.environment(), script.inputs());
+        return new Invocation(List.of("sh", PerplexityScript.NAME), place.environment(), script.inputs());
     }
 
     @Override
