@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,11 @@ public record BundleGuess(
     /** A program or library that only one engine has. */
     private static final Map<String, String> ENGINES = engines();
 
+    /** Every engine that is told by its files, under the name of its adapter. */
+    public static Set<String> engineNames() {
+        return Set.copyOf(ENGINES.values());
+    }
+
     private static Map<String, String> engines() {
         Map<String, String> engines = new LinkedHashMap<>();
         engines.put(
@@ -47,6 +53,7 @@ public record BundleGuess(
         engines.put("(litert_lm.*|libLiteRt.*)", "litert-lm");
         engines.put("(llm_bench|llm_demo|libMNN.*)", "mnn");
         engines.put("(genie-t2t-run|libGenie\\..*)", "genie");
+        engines.put("(mlx_lm\\.[a-z]+|llm-tool)", "mlx");
         engines.put("(model_benchmark|libonnxruntime-genai.*)", "onnxruntime-genai");
         return engines;
     }

@@ -1,105 +1,161 @@
 package dev.melt.engines.ask;
 
+import dev.melt.core.agent.ShellQuoting;
 import dev.melt.core.engine.Invocation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Starts an engine once for each turn from one shell script, which leaves {@code out.N}, {@code err.N}, {@code rc.N} and, where
- * the device has a boot clock to read, {@code span.N} in the trial's folder and stops at the first process that fails. What the command needs travels as arguments of the script, so that
- * nothing has to be quoted; a prompt lies in {@code prompt.N}. Used once, by one thread.
+ * A POSIX shell script that does one turn after another, each with processes of its own, in the trial's folder. Turn N leaves
+ * {@code out.N} and {@code err.N}, and once it has ended {@code span.N}, its start and end on the boot clock in nanoseconds, cut
+ * to the 10 ms of {@code /proc/uptime}, and {@code rc.N}. Runs under dash, bash, mksh and busybox; nothing in it needs more than
+ * the shell. Used once, by one thread.
  */
 public final class TurnScript {
-    /** Name of the script among the inputs. */
+    /** Stands for the trial's folder in a word of a command. */
+    public static final String TRIAL = "{trial}";
+
+    /** What the script is called among the inputs. */
     public static final String NAME = "turns.sh";
 
-    private static final String FRAME = """
-            #!/bin/sh
-            # started as: sh turns.sh TURNS ARGUMENT...
-            turns=$1
-            shift
-            %s
+    private static final Pattern SPLIT = Pattern.compile(Pattern.quote(TRIAL));
+    private static final int ANY_FAILURE = 1;
+    private static final int SIGNALLED = 128;
+
+    private static final String FUNCTIONS = """
+            TRIAL=$PWD FAILED=1 RC=0
             uptime() {
-              up=
-              [ ! -r /proc/uptime ] || read -r up _ </proc/uptime
+                UP=
+                [ ! -r /proc/uptime ] || read -r UP _ </proc/uptime
             }
-            turn=0
-            while [ "$turn" -lt "$turns" ]; do
-              uptime
-              from=$up
-              (
-                %s
-              ) <"%s" >"out.$turn" 2>"err.$turn"
-              code=$?
-              uptime
-              [ -z "$up" ] || echo "${from%%.*}${from#*.}0000000 ${up%%.*}${up#*.}0000000" >"span.$turn"
-              echo "$code" >"rc.$turn"
-              if [ "$code" -ne 0 ]; then
-                exit "$code"
-              fi
-              turn=$((turn + 1))
-            done
+            begin() {
+                N=$1 RC=0 IN=$2
+                uptime
+                FROM=$UP
+            }
+            run() {
+                [ $RC -eq 0 ] || return 0
+                "$@" <"$IN" >>"$TRIAL/out.$N" 2>>"$TRIAL/err.$N"
+                RC=$?
+            }
+            end() {
+                uptime
+                [ -z "$UP" ] || echo "${FROM%.*}${FROM#*.}0000000 ${UP%.*}${UP#*.}0000000" >"$TRIAL/span.$N"
+                echo $RC >"$TRIAL/rc.$N"
+                [ $RC -lt LAST ] || exit $RC
+                [ $RC -ne 0 ] || FAILED=0
+            }
             """;
 
-    private final List<String> arguments = new ArrayList<>();
+    /** Good when one turn was; else as the last one ended. */
+    private static final String EXIT = "[ $FAILED -eq 0 ] || exit $RC\n";
+
+    private final StringBuilder text = new StringBuilder();
     private final Map<String, String> inputs = new HashMap<>();
-    private final Map<String, String> environment = new HashMap<>();
-    private String before = ":";
-    private String stdin = "/dev/null";
-    private int turns;
 
-    /** The script's arguments behind the number of turns: {@code $1} and on. */
-    public TurnScript arguments(List<String> words) {
-        arguments.addAll(words);
-        return this;
+    private TurnScript(int last) {
+        text.append(FUNCTIONS.replace("LAST", Integer.toString(last)));
     }
 
-    /** Shell commands that run once, before the first turn. */
-    public TurnScript before(String commands) {
-        before = commands;
-        return this;
+    /** The first turn that fails is the last one, and its exit code the script's. */
+    public static TurnScript endingWithAFailure() {
+        return new TurnScript(ANY_FAILURE);
     }
 
-    /** What a turn reads from its standard input; {@code $turn} is its number. */
-    public TurnScript stdin(String file) {
-        stdin = file;
-        return this;
+    /** A turn that a signal ended is the last one; one that was only refused is followed by the next. */
+    public static TurnScript endingWithACrash() {
+        return new TurnScript(SIGNALLED);
     }
 
     /** A file for the trial's folder. */
-    public TurnScript input(String name, String content) {
+    public TurnScript file(String name, String content) {
         inputs.put(name, content);
         return this;
     }
 
-    /** A file {@code PREFIX.N} for each turn. */
-    public TurnScript inputs(String prefix, List<String> contents) {
-        for (int turn = 0; turn < contents.size(); turn++) {
-            inputs.put(prefix + "." + turn, contents.get(turn));
+    /** Lines of the shell's own language. */
+    public TurnScript lines(String lines) {
+        text.append(lines.stripTrailing()).append('\n');
+        return this;
+    }
+
+    /** Processes that follow are started in this folder. */
+    public TurnScript in(String folder) {
+        return lines("cd " + quoted(folder) + " || exit 70");
+    }
+
+    /** A file of the trial that must not be there when a process begins to write it. */
+    public TurnScript without(String file) {
+        return lines("rm -f " + quoted(TRIAL + "/" + file));
+    }
+
+    /** A turn begins, of processes with nothing on their standard input. */
+    public TurnScript begin(int turn) {
+        return lines("begin " + turn + " /dev/null");
+    }
+
+    /** A turn begins, of processes that read a file of the trial on their standard input. */
+    public TurnScript begin(int turn, String input) {
+        return lines("begin " + turn + " " + quoted(TRIAL + "/" + input));
+    }
+
+    /** A process of the turn that has begun; left out where one before it failed. */
+    public TurnScript run(List<String> words) {
+        return lines("run " + quoted(words));
+    }
+
+    /** A process with further words in the shell's own language behind those that are taken as they are. */
+    public TurnScript run(List<String> words, String... more) {
+        return lines("run " + quoted(words)
+                + Arrays.stream(more).map(word -> " " + word).collect(Collectors.joining()));
+    }
+
+    /** What a file of the trial holds becomes part of what the turn printed. */
+    public TurnScript printed(String file) {
+        return lines("cat " + quoted(TRIAL + "/" + file) + " >>\"$TRIAL/out.$N\" 2>>\"$TRIAL/err.$N\"");
+    }
+
+    /** The turn that has begun is over. */
+    public TurnScript end() {
+        return lines("end");
+    }
+
+    /** A whole turn of one process. */
+    public TurnScript turn(int turn, List<String> words) {
+        return begin(turn).run(words).end();
+    }
+
+    /** A word in the shell's own language: what a file of the trial holds. */
+    public static String contentOf(String file) {
+        return "\"$(cat " + quoted(TRIAL + "/" + file) + ")\"";
+    }
+
+    /** The script with its files, as the process of a trial. */
+    public Invocation invocation(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(inputs);
+        all.put(NAME, text());
+        return new Invocation(List.of("sh", NAME), environment, all);
+    }
+
+    String text() {
+        return text + EXIT;
+    }
+
+    /** Words of the shell's own language that it reads back as these. */
+    public static String quoted(List<String> words) {
+        return words.stream().map(TurnScript::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        List<String> parts = new ArrayList<>();
+        for (String part : SPLIT.split(word, -1)) {
+            parts.add(part.isEmpty() && word.contains(TRIAL) ? "" : ShellQuoting.quote(part));
         }
-        turns = Math.max(turns, contents.size());
-        return this;
-    }
-
-    /** How many processes there are, where no file of each says it. */
-    public TurnScript processes(int number) {
-        turns = number;
-        return this;
-    }
-
-    /** Variables of all processes. */
-    public TurnScript environment(Map<String, String> variables) {
-        environment.putAll(variables);
-        return this;
-    }
-
-    /** The whole, with the shell command that does one turn. */
-    public Invocation turn(String command) {
-        inputs.put(NAME, FRAME.formatted(before, command, stdin));
-        List<String> words = new ArrayList<>(List.of("sh", NAME, Integer.toString(turns)));
-        words.addAll(arguments);
-        return new Invocation(words, environment, inputs);
+        return String.join("\"$TRIAL\"", parts);
     }
 }

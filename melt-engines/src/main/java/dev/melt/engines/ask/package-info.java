@@ -1,4 +1,4 @@
-/** What adapters of engines with one prompt a process have in common: what is refused, and how turns are started. */
+/** What adapters of engines with a process a turn have in common: what is refused, what a process finds around it, and how turns are started. */
 @NullMarked
 package dev.melt.engines.ask;
 

@@ -4,9 +4,9 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
-import dev.melt.core.workload.Request;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.TurnScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +24,22 @@ record ExecuTorchCommands(EngineJob job, Placement placement) {
     }
 
     Invocation invocation() {
-        List<Request.Text> turns =
-                SingleTurns.of(job).stream().map(Request.Text.class::cast).toList();
-        TurnScript script = new TurnScript()
-                .environment(Surroundings.environment(job.bundle(), placement))
-                .inputs("prompt", turns.stream().map(Request.Text::prompt).toList())
-                .inputs("tokens", turns.stream().map(t -> "" + t.generate()).toList());
-        return isQualcomm() ? qualcomm(script) : plain(script);
+        TurnScript script = TurnScript.endingWithAFailure();
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            String prompt = "prompt." + turn.number();
+            script.file(prompt, OpenTurns.text(turn).prompt()).begin(turn.number());
+            if (isQualcomm()) {
+                // this runner has no file for its prompt; the device's own shell hands it over
+                script.run(qualcomm(turn.number()), "--prompt", TurnScript.contentOf(prompt));
+            } else {
+                script.run(plain(prompt, turn.request().generate()));
+            }
+            script.end();
+        }
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
-    private Invocation plain(TurnScript script) {
+    private List<String> plain(String prompt, int generate) {
         List<String> words = new ArrayList<>(List.of(
                 file(RUNNERS),
                 "--model_path",
@@ -46,15 +52,15 @@ record ExecuTorchCommands(EngineJob job, Placement placement) {
                 setting(Setting.THREADS)));
         flag(Setting.IGNORE_EOS, "--ignore_eos", words);
         flag(Setting.WARMUP, "--warmup", words);
-        Surroundings.file(job.bundle(), placement, "model.ptd")
+        new ToolBundle(job.bundle())
+                .find(placement, "model.ptd")
                 .ifPresent(data -> words.addAll(List.of("--data_paths", data)));
-        return script.arguments(words)
-                .turn("\"$@\" --prompt_file \"prompt.$turn\" --max_new_tokens \"$(cat \"tokens.$turn\")\"");
+        words.addAll(List.of("--prompt_file", prompt, "--max_new_tokens", Integer.toString(generate)));
+        return words;
     }
 
-    /** This runner has no file for its prompt; the device's own shell hands it over, and no other program sees it. */
-    private Invocation qualcomm(TurnScript script) {
-        List<String> words = List.of(
+    private List<String> qualcomm(int turn) {
+        return List.of(
                 file(RUNNERS),
                 "--decoder_model_version",
                 job.bundle().build().getOrDefault(DECODER, ""),
@@ -69,10 +75,11 @@ record ExecuTorchCommands(EngineJob job, Placement placement) {
                 "--eval_mode",
                 "1",
                 "--num_iters",
-                "1");
-        return script.arguments(words)
-                .turn("\"$@\" --output_path \"answer.$turn\" --performance_output_path \"speed.$turn\""
-                        + " --prompt \"$(cat \"prompt.$turn\")\"");
+                "1",
+                "--output_path",
+                "answer." + turn,
+                "--performance_output_path",
+                "speed." + turn);
     }
 
     private void flag(Setting setting, String option, List<String> words) {
@@ -82,7 +89,7 @@ record ExecuTorchCommands(EngineJob job, Placement placement) {
     }
 
     private String file(String... baseNames) {
-        return Surroundings.file(job.bundle(), placement, baseNames).orElseThrow();
+        return new ToolBundle(job.bundle()).path(placement, baseNames);
     }
 
     private String setting(Setting setting) {

@@ -14,13 +14,13 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.answer.Failure;
 import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ScriptShape;
 import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,14 +33,14 @@ public final class ExecuTorchEngine implements EngineAdapter {
 
     private static final String CODE = "(?i:error|status|code|failed)[^\\n]{0,40}";
 
-    private static final List<Failure> FAILURES = List.of(
-            new Failure("out_of_memory", CODE + "\\b0x(?:21|25)\\b"),
-            new Failure("model_missing", CODE + "\\b0x(?:20|22)\\b|AccessFailed"),
-            new Failure("model_corrupt", CODE + "\\b0x23\\b"),
-            new Failure("model_unsupported", CODE + "\\b0x14\\b"),
-            new Failure("bad_option", CODE + "\\b0x12\\b|ERROR: unknown command line flag"),
-            new Failure("backend_runtime", CODE + "\\b0x3[0-2]\\b"),
-            new Failure("crashed", "Failed to (?:create|run|warmup) llama runner|Couldn't generate"));
+    private static final FailureNames FAILURES = FailureNames.SHARED
+            .then("out_of_memory", CODE + "\\b0x(?:21|25)\\b")
+            .then("model_missing", CODE + "\\b0x(?:20|22)\\b|AccessFailed")
+            .then("model_corrupt", CODE + "\\b0x23\\b")
+            .then("model_unsupported", CODE + "\\b0x14\\b")
+            .then("bad_option", CODE + "\\b0x12\\b|ERROR: unknown command line flag")
+            .then("backend_runtime", CODE + "\\b0x3[0-2]\\b")
+            .then("crashed", "Failed to (?:create|run|warmup) llama runner|Couldn't generate");
 
     @Override
     public String name() {
@@ -61,24 +61,24 @@ public final class ExecuTorchEngine implements EngineAdapter {
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
         boolean qualcomm = new ExecuTorchCommands(job, new Placement("", "")).isQualcomm();
-        return Surroundings.missing(job.bundle(), ExecuTorchCommands.RUNNERS)
-                .or(() -> Surroundings.missing(job.bundle(), ExecuTorchCommands.TOKENIZERS))
-                .or(() -> rules(job, qualcomm).problem(job.settings()))
+        ToolBundle tools = new ToolBundle(job.bundle());
+        ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
+        return tools.missing(ExecuTorchCommands.RUNNERS)
+                .or(() -> tools.missing(ExecuTorchCommands.TOKENIZERS))
+                .or(() -> rules(job, qualcomm).problem(device.name(), job.settings()))
                 .or(() -> operators(job))
-                .or(() -> SingleTurns.problem(name(), job.script()))
-                .or(() -> SingleTurns.kind(name(), job.script(), Request.Text.class))
+                .or(shape::separateTurns)
+                .or(shape::textOnly)
                 .or(() -> qualcomm ? limits(job) : Optional.empty());
     }
 
     private static SettingRules rules(EngineJob job, boolean qualcomm) {
         SettingRules both = SettingRules.of("executorch")
-                .taking(Setting.TEMPERATURE)
+                .any(Setting.TEMPERATURE)
                 .taking(Setting.BACKEND, job.bundle().backend());
         return qualcomm
-                ? both.taking(Setting.CONTEXT)
-                        .taking(Setting.IGNORE_EOS, "false")
-                        .taking(Setting.WARMUP, "false")
-                : both.taking(Setting.THREADS).taking(Setting.IGNORE_EOS).taking(Setting.WARMUP);
+                ? both.any(Setting.CONTEXT).taking(Setting.IGNORE_EOS, "false").taking(Setting.WARMUP, "false")
+                : both.any(Setting.THREADS, Setting.IGNORE_EOS, Setting.WARMUP);
     }
 
     private static Optional<Problem> operators(EngineJob job) {
@@ -135,7 +135,7 @@ public final class ExecuTorchEngine implements EngineAdapter {
             defaults.put(Setting.CONTEXT, "1024");
         } else {
             defaults.put(Setting.IGNORE_EOS, Boolean.toString(exactLength));
-            defaults.put(Setting.THREADS, Surroundings.threads(device));
+            defaults.put(Setting.THREADS, UsualThreads.of(device));
         }
         return new Settings(defaults).with(job.settings());
     }

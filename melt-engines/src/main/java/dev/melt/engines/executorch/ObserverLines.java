@@ -29,8 +29,6 @@ final class ObserverLines implements FigureReader {
     private static final Pattern OBSERVER = Pattern.compile("PyTorchObserver\\s+(\\{.*\\})");
     private static final Pattern INSPECTOR = Pattern.compile("event_block_name\\W+event_name\\W+");
 
-    private int turns;
-
     @Override
     public Optional<Figures> read(ProcessOutput process, SpanLayout spans, EventLogBuilder log)
             throws UnknownOutputException {
@@ -47,7 +45,11 @@ final class ObserverLines implements FigureReader {
             }
             observations.add(one.get());
         }
-        observations.forEach(one -> add(one, turns++, log));
+        for (Observation one : observations) {
+            int turn = spans.turns();
+            add(one, turn, log);
+            spans.next(turn + 1);
+        }
         RunnerLog.facts(process.all(), log);
         return FigureReader.upTo(process, OBSERVER);
     }

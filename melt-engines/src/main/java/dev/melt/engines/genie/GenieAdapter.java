@@ -15,18 +15,18 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.failure.OwnWords;
-import dev.melt.engines.process.ModelFolder;
-import dev.melt.engines.process.ScriptShape;
-import dev.melt.engines.process.SettingRules;
-import dev.melt.engines.process.ToolBundle;
-import dev.melt.engines.process.TurnLog;
-import dev.melt.engines.process.TurnScript;
-import java.util.HashMap;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.TurnScript;
+import dev.melt.engines.failure.FailureNames;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Qualcomm's Genie through genie-t2t-run, one process a turn. The model is compiled for one SoC and lies in the bundle; what a
@@ -34,12 +34,10 @@ import java.util.regex.Pattern;
  */
 public final class GenieAdapter implements EngineAdapter {
     private static final String TOOL = "genie-t2t-run";
-    private static final OwnWords FAILURES = OwnWords.NONE
+    private static final FailureNames FAILURES = FailureNames.SHARED
             .then("prompt_too_long", "(?i:context (?:size|limit|length) (?:was )?exceeded)")
             .then("backend_init", "Fail(?:ure|ed) to (?:initialize|create|load)")
             .then("crashed", "GENIE_STATUS_ERROR|Fail(?:ure|ed) to (?:query|execute|generate)");
-
-    private static final Pattern FIGURE = Pattern.compile("Token Generation Rate\\s*:");
 
     @Override
     public String name() {
@@ -60,7 +58,7 @@ public final class GenieAdapter implements EngineAdapter {
     public Optional<Problem> refuse(EngineJob job, Device device) {
         ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
         return new ToolBundle(job.bundle())
-                .problem(device, TOOL)
+                .missing(TOOL)
                 .or(() -> new ModelFolder(job, GenieConfig.NAME).problem(device, name()))
                 .or(() -> rules(job).problem(device.name(), job.settings()))
                 .or(shape::separateTurns)
@@ -111,21 +109,16 @@ public final class GenieAdapter implements EngineAdapter {
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         GenieConfig config = read(job);
-        Map<String, String> inputs = new HashMap<>();
-        TurnScript script = new TurnScript().in(new ModelFolder(job, GenieConfig.NAME).path(placement));
-        List<Request> requests = new ScriptShape(name(), device.name(), job.script()).requests();
-        for (int turn = 0; turn < requests.size(); turn++) {
-            if (!job.finished().containsKey(turn) && requests.get(turn) instanceof Request.Text text) {
-                inputs.put("prompt." + turn + ".txt", text.prompt());
-                inputs.put("config." + turn + ".json", config.with(job.settings(), text.generate()));
-                script.without(profile(turn)).run(turn, command(job, placement, turn));
-            }
+        TurnScript script = TurnScript.endingWithAFailure().in(new ModelFolder(job, GenieConfig.NAME).path(placement));
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            int number = turn.number();
+            Request.Text text = OpenTurns.text(turn);
+            script.file("prompt." + number + ".txt", text.prompt())
+                    .file("config." + number + ".json", config.with(job.settings(), text.generate()))
+                    .without(profile(number))
+                    .turn(number, command(job, placement, number));
         }
-        inputs.put(TurnScript.NAME, script.text());
-        return new Invocation(
-                List.of("sh", TurnScript.NAME), // the DSP loads its half of the libraries by a path of its own
-                new ToolBundle(job.bundle()).environment(placement, "LD_LIBRARY_PATH", "ADSP_LIBRARY_PATH"),
-                inputs);
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
     private static List<String> command(EngineJob job, Placement placement, int turn) {
@@ -147,6 +140,7 @@ public final class GenieAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new GenieReader(output), FAILURES, FIGURE).of(output);
+        return new TurnsReading(name(), "a profile or the lines of key figures", FAILURES, new GenieReader(output))
+                .read(output);
     }
 }

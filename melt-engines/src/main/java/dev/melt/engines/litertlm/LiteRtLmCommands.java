@@ -5,8 +5,9 @@ import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.TurnScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,40 @@ record LiteRtLmCommands(EngineJob job, Placement placement) {
     static final String ADVANCED = "litert_lm_advanced_main";
 
     Invocation invocation() {
-        List<Request> turns = SingleTurns.of(job);
-        boolean advanced = job.bundle().tool(ADVANCED).isPresent();
+        TurnScript script = TurnScript.endingWithAFailure();
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            script.begin(turn.number());
+            run(turn, script);
+            script.end();
+        }
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
+    }
+
+    private void run(ScriptedTurn turn, TurnScript script) {
+        List<String> words = words();
+        int generate = turn.request().generate();
+        if (turn.request() instanceof Request.Tokens tokens) {
+            words.add("--benchmark_prefill_tokens=" + tokens.promptTokens());
+            words.add("--benchmark_decode_tokens=" + generate);
+            script.run(words);
+            return;
+        }
+        String prompt = "prompt." + turn.number();
+        script.file(prompt, OpenTurns.text(turn).prompt());
+        if (job.bundle().tool(ADVANCED).isPresent()) {
+            words.add("--max_output_tokens=" + generate);
+            words.add("--input_prompt_file=" + prompt);
+            script.run(words);
+        } else {
+            // the plain program takes no file: the device's own shell hands the prompt over
+            words.add("--benchmark_decode_tokens=" + generate);
+            script.run(words, "--input_prompt=" + TurnScript.contentOf(prompt));
+        }
+    }
+
+    private List<String> words() {
         List<String> words = new ArrayList<>(List.of(
-                Surroundings.file(job.bundle(), placement, ADVANCED, PLAIN).orElseThrow(),
+                new ToolBundle(job.bundle()).path(placement, ADVANCED, PLAIN),
                 "--backend=" + setting(Setting.BACKEND),
                 "--model_path=" + placement.model(),
                 "--benchmark",
@@ -29,35 +60,7 @@ record LiteRtLmCommands(EngineJob job, Placement placement) {
         option(Setting.THREADS, "--num_cpu_threads=", words);
         option(Setting.CHUNK_LENGTH, "--prefill_chunk_size=", words);
         option(Setting.CONTEXT, "--max_num_tokens=", words);
-        TurnScript script = new TurnScript()
-                .environment(Surroundings.environment(job.bundle(), placement))
-                .arguments(words);
-        if (turns.stream().allMatch(Request.Tokens.class::isInstance)) {
-            return script.inputs("prefill", counts(turns, true))
-                    .inputs("decode", counts(turns, false))
-                    .turn("\"$@\" \"--benchmark_prefill_tokens=$(cat \"prefill.$turn\")\""
-                            + " \"--benchmark_decode_tokens=$(cat \"decode.$turn\")\"");
-        }
-        script.inputs(
-                        "prompt",
-                        turns.stream()
-                                .map(Request.Text.class::cast)
-                                .map(Request.Text::prompt)
-                                .toList())
-                .inputs("decode", counts(turns, false));
-        return advanced
-                ? script.turn(
-                        "\"$@\" \"--max_output_tokens=$(cat \"decode.$turn\")\" --input_prompt_file=\"prompt.$turn\"")
-                // the plain program takes no file: the device's own shell hands the prompt over
-                : script.turn("\"$@\" \"--benchmark_decode_tokens=$(cat \"decode.$turn\")\""
-                        + " \"--input_prompt=$(cat \"prompt.$turn\")\"");
-    }
-
-    private static List<String> counts(List<Request> turns, boolean prompt) {
-        return turns.stream()
-                .map(turn -> prompt ? ((Request.Tokens) turn).promptTokens() : turn.generate())
-                .map(String::valueOf)
-                .toList();
+        return words;
     }
 
     private void option(Setting setting, String name, List<String> words) {

@@ -16,16 +16,16 @@ import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
-import dev.melt.engines.answer.Failure;
 import dev.melt.engines.answer.FigureReader;
 import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ScriptShape;
 import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * LiteRT-LM: {@code litert_lm_advanced_main} where the bundle has it, else {@code litert_lm_main}. A model is one
@@ -38,13 +38,13 @@ public final class LiteRtLmEngine implements EngineAdapter {
     private static final TurnsReading READING = new TurnsReading(
             "litert-lm",
             "a whole BenchmarkInfo block, speeds of prefill and decode, or a list of metrics",
-            List.of(
-                    new Failure("no_result", "No (?:prefill|decode) turns recorded"),
-                    new Failure("model_missing", "NOT_FOUND:|Model path is empty|No such file or directory"),
-                    new Failure("out_of_memory", "RESOURCE_EXHAUSTED"),
-                    new Failure("bad_option", "INVALID_ARGUMENT:|Unknown command line flag"),
-                    new Failure("backend_init", "Failed to create engine|UNAVAILABLE:|Failed to initialize"),
-                    new Failure("crashed", "Check failed:|F0000 ")),
+            FailureNames.SHARED
+                    .then("no_result", "No (?:prefill|decode) turns recorded")
+                    .then("model_missing", "NOT_FOUND:|Model path is empty|No such file or directory")
+                    .then("out_of_memory", "RESOURCE_EXHAUSTED")
+                    .then("bad_option", "INVALID_ARGUMENT:|Unknown command line flag")
+                    .then("backend_init", "Failed to create engine|UNAVAILABLE:|Failed to initialize")
+                    .then("crashed", "Check failed:|F0000 "),
             FigureReader.firstOf(new BenchmarkInfo(), new SpeedLines(), new MetricsText()));
 
     @Override
@@ -65,10 +65,15 @@ public final class LiteRtLmEngine implements EngineAdapter {
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
         boolean advanced = job.bundle().tool(LiteRtLmCommands.ADVANCED).isPresent();
-        return Surroundings.missing(job.bundle(), LiteRtLmCommands.ADVANCED, LiteRtLmCommands.PLAIN)
-                .or(() -> rules(job, advanced).problem(job.settings()))
-                .or(() -> SingleTurns.problem(name(), job.script()))
-                .or(() -> workload(job.script(), advanced))
+        ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
+        return new ToolBundle(job.bundle())
+                .missing(LiteRtLmCommands.ADVANCED, LiteRtLmCommands.PLAIN)
+                .or(() -> rules(job, advanced).problem(device.name(), job.settings()))
+                .or(shape::separateTurns)
+                .or(shape::emptyContext)
+                .or(shape::oneKind)
+                .or(shape::bothPhases)
+                .or(() -> advanced ? Optional.empty() : shortPrompts(job.script()))
                 .or(() -> operators(job));
     }
 
@@ -79,36 +84,23 @@ public final class LiteRtLmEngine implements EngineAdapter {
                 .taking(Setting.WARMUP, "false");
         boolean cpu = job.settings().get(Setting.BACKEND).equals(Optional.of("cpu"));
         if (cpu && advanced) {
-            rules = rules.taking(Setting.THREADS).taking(Setting.CHUNK_LENGTH);
+            rules = rules.any(Setting.THREADS, Setting.CHUNK_LENGTH);
         }
-        return advanced ? rules.taking(Setting.CONTEXT) : rules;
+        return advanced ? rules.any(Setting.CONTEXT) : rules;
     }
 
-    private static Optional<Problem> workload(Script script, boolean advanced) {
-        List<Request> requests = script.conversations().stream()
+    private static Optional<Problem> shortPrompts(Script script) {
+        boolean tooLong = script.conversations().stream()
                 .map(Conversation::turns)
                 .flatMap(List::stream)
-                .toList();
-        if (requests.stream().map(Request::getClass).distinct().count() > 1) {
-            return refusal("prompts of text, or counts of tokens, expected", "both found", "take them one by one");
-        }
-        Stream<Request.Tokens> counts =
-                requests.stream().filter(Request.Tokens.class::isInstance).map(Request.Tokens.class::cast);
-        if (counts.anyMatch(tokens -> tokens.promptTokens() == 0 || tokens.generate() == 0)) {
-            return refusal(
-                    "prompt tokens and tokens to generate expected in each turn",
-                    "one of them is 0",
-                    "take a workload such as pp64+tg32");
-        }
-        boolean tooLong = !advanced
-                && requests.stream()
-                        .filter(Request.Text.class::isInstance)
-                        .anyMatch(text -> ((Request.Text) text).prompt().length() > LONGEST_ARGUMENT);
+                .anyMatch(turn ->
+                        turn instanceof Request.Text text && text.prompt().length() > LONGEST_ARGUMENT);
         return tooLong
-                ? refusal(
+                ? Optional.of(new Problem(
+                        "workload for litert-lm",
                         LONGEST_ARGUMENT + " characters at the most expected, for the program takes no file",
                         "a longer prompt found",
-                        "take a bundle with " + LiteRtLmCommands.ADVANCED)
+                        "take a bundle with " + LiteRtLmCommands.ADVANCED))
                 : Optional.empty();
     }
 
@@ -122,10 +114,6 @@ public final class LiteRtLmEngine implements EngineAdapter {
                 : Optional.empty();
     }
 
-    private static Optional<Problem> refusal(String expectation, String finding, String remedy) {
-        return Optional.of(new Problem("workload for litert-lm", expectation, finding, remedy));
-    }
-
     @Override
     public Settings complete(EngineJob job, Device device) {
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
@@ -133,7 +121,7 @@ public final class LiteRtLmEngine implements EngineAdapter {
         defaults.put(Setting.BACKEND, backend);
         if (backend.equals("cpu")
                 && job.bundle().tool(LiteRtLmCommands.ADVANCED).isPresent()) {
-            defaults.put(Setting.THREADS, Surroundings.threads(device));
+            defaults.put(Setting.THREADS, UsualThreads.of(device));
         }
         return new Settings(defaults).with(job.settings());
     }

@@ -3,6 +3,7 @@ package dev.melt.engines.llamacpp;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.event.EnginePerf;
+import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.engines.span.TurnSpans;
 import dev.melt.engines.text.Numbers;
 import java.util.ArrayList;

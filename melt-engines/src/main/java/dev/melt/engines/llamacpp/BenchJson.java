@@ -1,6 +1,7 @@
 package dev.melt.engines.llamacpp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.melt.engines.answer.ProcessOutput;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

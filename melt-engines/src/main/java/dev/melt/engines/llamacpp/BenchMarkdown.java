@@ -1,5 +1,6 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.engines.text.Numbers;
 import java.util.ArrayList;
 import java.util.HashMap;

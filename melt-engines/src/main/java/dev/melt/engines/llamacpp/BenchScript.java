@@ -3,16 +3,16 @@ package dev.melt.engines.llamacpp;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.workload.Request;
-import java.util.Map;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.TurnScript;
 
 /**
  * Points of a token grid with llama-bench: a process for the prompt and one for the generation behind it, each with one
  * repetition, for the trial is what is repeated. What both print is the turn's.
  */
 record BenchScript(EngineJob job) {
-    static final String NAME = "bench.sh";
-
-    Map<String, String> inputs(String program, String model) {
+    TurnScript of(String program, String model) {
         ShellScript script = new ShellScript(program).with("-m", model, "-r", "1");
         script.lines("if has jsonl; then\n    set -- \"$@\" -o jsonl\nelse\n    set -- \"$@\" -o json\nfi");
         number(script, Setting.THREADS, "--threads", "-t");
@@ -26,16 +26,13 @@ record BenchScript(EngineJob job) {
         if (job.settings().get(Setting.WARMUP).filter("false"::equals).isPresent()) {
             script.needing("--no-warmup", "--no-warmup");
         }
-        script.lines(TurnFiles.FUNCTIONS);
-        for (int turn = 0; turn < job.script().turnsInOnePass(); turn++) {
-            if (!job.finished().containsKey(turn)) {
-                script.lines("begin " + turn);
-                point(script, (Request.Tokens) job.script().turn(turn).request());
-                script.lines("end");
-            }
+        TurnScript turns = TurnScript.endingWithACrash().lines(script.toString());
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            turns.begin(turn.number());
+            point(turns, OpenTurns.tokens(turn));
+            turns.end();
         }
-        script.lines(TurnFiles.EXIT);
-        return Map.of(NAME, script.toString());
+        return turns;
     }
 
     private void number(ShellScript script, Setting setting, String word, String option) {
@@ -60,7 +57,7 @@ record BenchScript(EngineJob job) {
                 + "\nfi");
     }
 
-    private static void point(ShellScript script, Request.Tokens tokens) {
+    private static void point(TurnScript script, Request.Tokens tokens) {
         if (tokens.promptTokens() > 0) {
             run(script, tokens.promptTokens(), 0, tokens.depth());
         }
@@ -69,10 +66,10 @@ record BenchScript(EngineJob job) {
         }
     }
 
-    private static void run(ShellScript script, int prompt, int generate, int depth) {
+    private static void run(TurnScript script, int prompt, int generate, int depth) {
         if (depth > 0) {
             script.lines("has --n-depth || lacks --n-depth");
         }
-        script.lines("run \"$@\" -p " + prompt + " -n " + generate + (depth > 0 ? " -d " + depth : ""));
+        script.lines(ShellScript.RUN + " -p " + prompt + " -n " + generate + (depth > 0 ? " -d " + depth : ""));
     }
 }

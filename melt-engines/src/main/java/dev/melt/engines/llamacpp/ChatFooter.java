@@ -1,6 +1,7 @@
 package dev.melt.engines.llamacpp;
 
 import dev.melt.core.event.EnginePerf;
+import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.engines.text.Numbers;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.event.StatedFigure;
+import dev.melt.engines.span.SpanLayout;
 import dev.melt.engines.span.TurnSpans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,8 +58,16 @@ record Findings(
         return new Findings(turns, figures, allFacts, allEffective, cutOff);
     }
 
-    boolean measured() {
-        return !figures.isEmpty() || turns.stream().anyMatch(turn -> !(turn instanceof TurnFinding.Failed));
+    /** Puts all into a log; turns are numbered from the next one on. */
+    void addTo(SpanLayout spans, EventLogBuilder log) {
+        int turn = spans.turns();
+        for (TurnFinding finding : turns) {
+            finding.lay(turn++, spans, log);
+        }
+        spans.next(turn);
+        figures.forEach(log::add);
+        facts.forEach(log::fact);
+        effective.forEach(log::effective);
     }
 
     /**

@@ -13,8 +13,7 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
-import java.util.List;
-import java.util.Map;
+import dev.melt.engines.ask.TurnScript;
 import java.util.Optional;
 
 /**
@@ -56,11 +55,10 @@ public final class LlamaCppEngine implements EngineAdapter {
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         LlamaPlace place = new LlamaPlace(job.bundle(), placement);
-        Map<String, String> inputs = isGrid(job)
-                ? new BenchScript(job).inputs(place.program(BENCH), placement.model())
-                : new TurnScript(job).inputs(place.program(TEXT_PROGRAMS), placement.model());
-        String script = isGrid(job) ? BenchScript.NAME : TurnScript.NAME;
-        return new Invocation(List.of("sh", script), place.environment(), inputs);
+        TurnScript script = isGrid(job)
+                ? new BenchScript(job).of(place.program(BENCH), placement.model())
+                : new PromptScript(job).of(place.program(TEXT_PROGRAMS), placement.model());
+        return script.invocation(place.environment());
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.ServerSession;
 import dev.melt.core.event.EventLineWriter;
+import dev.melt.engines.http.AskedEvents;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class LlamaServerClient {
     void ask(String alias) throws IOException, InterruptedException {
         Found found = ready(alias);
         found.server().http().warmUp(session.deadline());
-        try (EventLineWriter lines = new EventLineWriter(session.folder().resolve("events.jsonl"))) {
+        try (EventLineWriter lines = new EventLineWriter(session.folder().resolve(AskedEvents.NAME))) {
             beginning(lines, found);
             int failed = new ServerTurns(job, session, found.server(), lines, vocabulary(found.model())).ask();
             lines.line("end").put("ok", true).put("errors", failed);

@@ -11,15 +11,11 @@ import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
-import dev.melt.core.event.EventLogReader;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.List;
+import dev.melt.engines.ask.ServerLoop;
+import dev.melt.engines.http.AskedEvents;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * llama.cpp's server, asked over a forwarded port with streamed answers: the one way to real times of first and further tokens
@@ -28,10 +24,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class LlamaServerEngine implements ServedEngine {
     private static final String PROGRAM = "llama-server";
-    private static final String EVENTS = "events.jsonl";
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 60_000;
-    private static final int PORTS = 4;
 
     @Override
     public String name() {
@@ -62,35 +54,18 @@ public final class LlamaServerEngine implements ServedEngine {
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         LlamaPlace place = new LlamaPlace(job.bundle(), placement);
-        List<Integer> ports = ThreadLocalRandom.current()
-                .ints(LOWEST_PORT, HIGHEST_PORT)
-                .distinct()
-                .limit(PORTS)
-                .boxed()
-                .toList();
-        return new Invocation(
-                List.of("sh", ServerScript.NAME),
-                place.environment(),
-                new ServerScript(job, ports).inputs(place.program(PROGRAM), placement.model()),
-                ports);
+        return new ServerScript(job, ServerLoop.onAnyPort(ServerScript.PORT_TAKEN)).of(place.program(PROGRAM), place);
     }
 
     @Override
     public EngineClient client(EngineJob job, Invocation invocation) {
-        return session -> new LlamaServerClient(job, session).ask(ServerScript.alias(invocation.ports()));
+        return session -> new LlamaServerClient(job, session).ask(ServerLoop.alias(invocation.ports()));
     }
 
     /** The client's events where there are any, else what the server itself left: its log, or a saved answer. */
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        Optional<Path> events = output.path(EVENTS);
-        if (output.single() || events.isEmpty()) {
-            return LlamaCppReading.read(output);
-        }
-        try {
-            return EventLogReader.read(events.get());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Optional<EventLog> events = AskedEvents.of(output);
+        return events.isPresent() ? events.get() : LlamaCppReading.read(output);
     }
 }

@@ -1,6 +1,7 @@
 package dev.melt.engines.llamacpp;
 
 import dev.melt.core.engine.Setting;
+import dev.melt.core.event.EventLogBuilder;
 import dev.melt.engines.text.ConsoleText;
 import dev.melt.engines.text.Numbers;
 import java.util.HashMap;
@@ -168,5 +169,11 @@ public record LogFacts(Map<String, String> facts, Map<String, String> effective)
 
     private static String bytes(OptionalDouble mebibytes) {
         return Long.toString(Math.round(mebibytes.orElse(0) * MEBIBYTE));
+    }
+
+    /** Puts them into a log, over what it has of them. */
+    public void addTo(EventLogBuilder log) {
+        facts.forEach(log::fact);
+        effective.forEach(log::effective);
     }
 }

@@ -1,5 +1,6 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.engines.answer.ProcessOutput;
 import java.util.Optional;
 
 /** One way in which programs of llama.cpp print what they measured. Stateless. */

@@ -1,5 +1,6 @@
 package dev.melt.engines.llamacpp;
 
+import dev.melt.engines.answer.ProcessOutput;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,11 +10,11 @@ import dev.melt.core.engine.Setting;
 import dev.melt.core.event.EventLineWriter;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.ServedScript;
 import dev.melt.engines.http.HttpAnswer;
 import dev.melt.engines.http.StreamedAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks a server one turn after the other, and keeps each answer as it came in {@code sse.N}. Used once. */
 final class ServerTurns {
     private final EngineJob job;
+    private final ServedScript script;
     private final ServerSession session;
     private final LlamaServer server;
     private final EventLineWriter lines;
@@ -29,7 +30,6 @@ final class ServerTurns {
     private final CompletionRequest requests;
     private final int vocabulary;
     private final boolean exact;
-    private final long startNanos = System.nanoTime();
     private @Nullable RandomPrompt random;
     private ChatContext context;
     private boolean toldSampling;
@@ -37,6 +37,7 @@ final class ServerTurns {
 
     ServerTurns(EngineJob job, ServerSession session, LlamaServer server, EventLineWriter lines, int vocabulary) {
         this.job = job;
+        this.script = new ServedScript(job.script());
         this.session = session;
         this.server = server;
         this.lines = lines;
@@ -53,7 +54,7 @@ final class ServerTurns {
     /** Goes through all turns that are not finished, and gives how many the server refused. */
     int ask() throws IOException, InterruptedException {
         boolean skipped = false;
-        for (int number = 0; hasTurn(number); number++) {
+        for (int number = 0; script.hasTurn(number); number++) {
             ScriptedTurn turn = job.script().turn(number);
             if (turn.opens()) {
                 context = new ChatContext(server, turn.conversation().chat());
@@ -71,16 +72,9 @@ final class ServerTurns {
         return failed;
     }
 
-    private boolean hasTurn(int number) {
-        Optional<Duration> time = job.script().repeatFor();
-        return time.isPresent()
-                ? System.nanoTime() - startNanos < time.get().toNanos()
-                : number < job.script().totalTurns().orElse(0);
-    }
-
     /** A turn of an earlier attempt; what it said is needed only where the conversation goes on in this one. */
     private void recall(ScriptedTurn turn, List<Integer> ids) throws IOException, InterruptedException {
-        if (!(turn.request() instanceof Request.Text text) || !goesOn(turn)) {
+        if (!(turn.request() instanceof Request.Text text) || !script.goesOn(turn)) {
             return;
         }
         context.ask(text.prompt());
@@ -90,11 +84,6 @@ final class ServerTurns {
         }
         Completion again = Completion.of(stream(context.prompt(), text.generate(), true));
         context.answered(again.ids(), again.text());
-    }
-
-    private boolean goesOn(ScriptedTurn turn) {
-        int next = turn.number() + 1;
-        return hasTurn(next) && !job.script().turn(next).opens();
     }
 
     private void text(ScriptedTurn turn, Request.Text text, boolean afterABreak)

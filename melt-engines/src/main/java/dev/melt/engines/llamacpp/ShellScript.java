@@ -8,6 +8,9 @@ import java.util.List;
  * this build has. Runs under dash, bash, mksh and busybox; nothing in it needs more than the shell. Not thread-safe.
  */
 final class ShellScript {
+    /** In a {@link dev.melt.engines.ask.TurnScript}: a process of the program with the arguments so far. */
+    static final String RUN = "run \"$T\" \"$@\"";
+
     private static final String PROLOGUE = """
             HELP=$("$T" --help </dev/null 2>&1)
             has() {

@@ -1,6 +1,7 @@
 package dev.melt.engines.llamacpp;
 
 import dev.melt.core.event.EnginePerf;
+import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.engines.span.TurnSpans;
 import dev.melt.engines.text.ConsoleText;
 import dev.melt.engines.text.Numbers;

@@ -6,7 +6,7 @@ import dev.melt.core.engine.ServerSession;
 import dev.melt.core.event.EventLineWriter;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
-import dev.melt.engines.failure.FailureWords;
+import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.http.StreamedAnswer;
 import java.io.IOException;
 import java.util.List;
@@ -95,8 +95,9 @@ record TurnLines(EventLineWriter lines, ServerSession session) {
     /** A turn that the server refused; the next one is asked. */
     void refused(int turn, String complaint) throws IOException {
         lines.discard();
-        Optional<String> kind =
-                FailureWords.in(List.of(complaint)).map(error -> error.kind().toLowerCase(Locale.ROOT));
+        Optional<String> kind = FailureNames.SHARED
+                .in(List.of(complaint))
+                .map(error -> error.kind().toLowerCase(Locale.ROOT));
         lines.line("error")
                 .put("kind", kind.orElse("internal"))
                 .put("message", complaint)

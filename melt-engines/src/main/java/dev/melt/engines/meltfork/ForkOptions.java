@@ -2,13 +2,11 @@ package dev.melt.engines.meltfork;
 
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
+import dev.melt.engines.ask.SettingRules;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Settings as options of the fork's {@code main}, which is llama.cpp's of March 2024. */
 final class ForkOptions {
@@ -52,19 +50,19 @@ final class ForkOptions {
         return options;
     }
 
-    /** The settings that it cannot honour, as a person wrote them. */
-    static Optional<String> unsupported(Settings settings, String backend) {
-        Set<String> unsupported = new TreeSet<>();
-        settings.values().forEach((setting, value) -> {
-            boolean honoured = WITH_VALUE.containsKey(setting)
-                    || FLAGS.containsKey(setting)
-                    || value.equals(FIXED.get(setting))
-                    || (setting == Setting.BACKEND && value.equals(backend));
-            boolean idle = setting == Setting.GPU_LAYERS && !value.equals("0") && backend.equals("cpu");
-            if (!honoured || idle) {
-                unsupported.add(setting.key() + "=" + value);
-            }
-        });
-        return unsupported.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unsupported));
+    /** What a llama.cpp of March 2024 that was built for a backend can be told. */
+    static SettingRules rules(String engine, String backend) {
+        SettingRules rules = SettingRules.of(engine);
+        for (Setting setting : WITH_VALUE.keySet()) {
+            rules = rules.any(setting);
+        }
+        for (Setting setting : FLAGS.keySet()) {
+            rules = rules.any(setting);
+        }
+        for (Map.Entry<Setting, String> fixed : FIXED.entrySet()) {
+            rules = rules.taking(fixed.getKey(), fixed.getValue());
+        }
+        rules = rules.taking(Setting.BACKEND, backend);
+        return backend.equals("cpu") ? rules.taking(Setting.GPU_LAYERS, "0") : rules;
     }
 }

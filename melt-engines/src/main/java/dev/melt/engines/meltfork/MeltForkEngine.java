@@ -13,14 +13,14 @@ import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import dev.melt.core.workload.Conversation;
-import dev.melt.core.workload.Request;
-import dev.melt.core.workload.Script;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.TurnScript;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +30,7 @@ import java.util.Optional;
  */
 public final class MeltForkEngine implements EngineAdapter {
     private static final String NAME = "melt-llama.cpp";
+    private static final String PROGRAM = "main";
     private static final String PER_LAYER = "BENCHMARK_PER_LAYER";
     private static final long SMALLEST_CONTEXT = 512;
     private static final long CONTEXT_STEP = 256;
@@ -37,30 +38,29 @@ public final class MeltForkEngine implements EngineAdapter {
     /** {@code main} keeps so many places of the context free. */
     private static final int SPARE = 8;
 
-    private static final String SCRIPT = """
-            program=$1
-            shift
-            while read -r turn generate; do
-              # an open end, so that the program waits for a next prompt instead of answering an empty one
-              ( sleep 86400 & echo $! >hold.$turn; wait ) |
-                "$program" "$@" --log-disable -i --simple-io -f prompt.$turn -n "$generate" \\
-                  --timings-file events.$turn >out.$turn 2>err.$turn &
-              engine=$!
-              until grep -q 'llama_print_timings:       total time' out.$turn || ! kill -0 $engine 2>/dev/null; do
+    private static final String ASK = """
+            ask() {
+                generate=$1
+                shift
+                # an open end, so that the program waits for a next prompt instead of answering an empty one
+                ( sleep 86400 & echo $! >hold.$N; wait ) |
+                    "$@" --log-disable -i --simple-io -f prompt.$N -n "$generate" \\
+                        --timings-file events.$N >out.$N 2>err.$N &
+                engine=$!
+                until grep -q 'llama_print_timings:       total time' out.$N || ! kill -0 $engine 2>/dev/null; do
+                    sleep 1
+                done
                 sleep 1
-              done
-              sleep 1
-              kill -INT $engine 2>/dev/null
-              sleep 1
-              kill "$(cat hold.$turn)" 2>/dev/null
-              wait $engine
-              code=$?
-              echo $code >rc.$turn
-              # what went wrong it says only with its log on, which costs time at each token
-              [ $code = 130 ] || "$program" "$@" -f prompt.$turn -n 1 </dev/null >/dev/null 2>>err.$turn
-              rm -f hold.$turn main*.log
-            done <turns
-            exit 0
+                kill -INT $engine 2>/dev/null
+                sleep 1
+                kill "$(cat hold.$N)" 2>/dev/null
+                wait $engine
+                RC=$?
+                [ $RC -ne 130 ] || RC=0
+                # what went wrong it says only with its log on, which costs time at each token
+                [ $RC -eq 0 ] || "$@" -f prompt.$N -n 1 </dev/null >/dev/null 2>>err.$N
+                rm -f hold.$N main*.log
+            }
             """;
 
     @Override
@@ -80,59 +80,26 @@ public final class MeltForkEngine implements EngineAdapter {
 
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
-        String subject = "[" + device.name() + "] engine " + NAME;
-        if (job.bundle().tool("main").isEmpty()) {
-            return problem(subject, "a program 'main' in the bundle needed", "none there", "build the target main");
-        }
-        Optional<String> unsupported =
-                ForkOptions.unsupported(job.settings(), job.bundle().backend());
-        if (unsupported.isPresent()) {
-            return problem(
-                    subject,
-                    "settings that a llama.cpp of March 2024 has, for backend "
-                            + job.bundle().backend() + ", needed",
-                    "asked for " + unsupported.get(),
-                    "leave them out, or use engine llama.cpp");
-        }
+        ScriptShape shape = new ScriptShape(NAME, device.name(), job.script());
+        return new ToolBundle(job.bundle())
+                .missing(PROGRAM)
+                .or(() -> ForkOptions.rules(NAME, job.bundle().backend()).problem(device.name(), job.settings()))
+                .or(() -> perLayer(job))
+                .or(shape::separateTurns)
+                .or(shape::withoutTemplate)
+                .or(shape::textOnly);
+    }
+
+    private static Optional<Problem> perLayer(EngineJob job) {
         boolean perLayer = job.bundle().build().entrySet().stream()
                 .anyMatch(entry -> (entry.getKey() + entry.getValue()).contains(PER_LAYER));
-        if (job.perOperator() && !perLayer) {
-            return problem(
-                    subject,
-                    "a build that times operators needed",
-                    "its bundle.yaml does not say so",
-                    "build it with -D" + PER_LAYER + "=1 and write that under build");
-        }
-        return workload(subject, job.script());
-    }
-
-    private static Optional<Problem> workload(String subject, Script script) {
-        if (script.repeatFor().isPresent()) {
-            return problem(subject, "a number of turns needed", "a time to repeat for found", "give turns instead");
-        }
-        for (Conversation conversation : script.conversations()) {
-            if (conversation.chat() || conversation.turns().size() > 1) {
-                return problem(
-                        subject,
-                        "prompts that each stand alone, without a chat template, needed",
-                        "conversation " + conversation.id() + " has "
-                                + conversation.turns().size() + " turns"
-                                + (conversation.chat() ? " of chat" : ""),
-                        "use a prompt set, or engine llama.cpp");
-            }
-            if (!(conversation.turns().get(0) instanceof Request.Text)) {
-                return problem(
-                        subject,
-                        "prompts of text needed",
-                        "numbers of tokens found",
-                        "use a prompt set, or llama-bench with engine llama.cpp");
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Problem> problem(String subject, String expectation, String finding, String remedy) {
-        return Optional.of(new Problem(subject, expectation, finding, remedy));
+        return !job.perOperator() || perLayer
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        "bundle '" + job.bundle().name() + "' of " + NAME,
+                        "a build that times operators expected",
+                        "its bundle.yaml does not say so",
+                        "build it with -D" + PER_LAYER + "=1 and write that under build"));
     }
 
     @Override
@@ -152,29 +119,17 @@ public final class MeltForkEngine implements EngineAdapter {
 
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
-        Bundle bundle = job.bundle();
-        String program = placement.file(bundle.tool("main").orElseThrow().name());
-        List<String> command = new ArrayList<>(List.of("sh", "turns.sh", program, "-m", placement.model()));
-        command.addAll(ForkOptions.of(job.settings()));
-        Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "C"));
-        bundle.environment()
-                .forEach((key, value) -> environment.put(key, value.replace("{bundle}", placement.bundle())));
-        return new Invocation(command, environment, inputs(job));
-    }
-
-    private static Map<String, String> inputs(EngineJob job) {
-        Map<String, String> inputs = new HashMap<>();
-        StringBuilder turns = new StringBuilder();
-        int total = job.script().totalTurns().orElseThrow();
-        for (int turn = 0; turn < total; turn++) {
-            if (!job.finished().containsKey(turn) && job.script().turn(turn).request() instanceof Request.Text text) {
-                inputs.put("prompt." + turn, text.prompt());
-                turns.append(turn).append(' ').append(text.generate()).append('\n');
-            }
+        ToolBundle tools = new ToolBundle(job.bundle());
+        List<String> words = new ArrayList<>(List.of(tools.path(placement, PROGRAM), "-m", placement.model()));
+        words.addAll(ForkOptions.of(job.settings()));
+        TurnScript script = TurnScript.endingWithACrash().lines(ASK);
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            script.file("prompt." + turn.number(), OpenTurns.text(turn).prompt())
+                    .begin(turn.number())
+                    .lines("ask " + turn.request().generate() + " " + TurnScript.quoted(words))
+                    .end();
         }
-        inputs.put("turns", turns.toString());
-        inputs.put("turns.sh", SCRIPT);
-        return inputs;
+        return script.invocation(tools.environment(placement));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class AppEvents implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         if (text.contains(OF_THE_CLI)) {
             throw new UnknownOutputException(WHAT + ": a number for each turn and step expected, events of the command-"
                     + "line program found, which writes every step under one name and so keeps the last alone");
@@ -63,7 +63,7 @@ final class AppEvents implements MlcForm {
                             .toList(),
                     log);
         }
-        log.ended(true);
+        return true;
     }
 
     private static void turn(int turn, Span prefill, List<Span> steps, EventLogBuilder log) {

@@ -28,7 +28,7 @@ final class AppRecords implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         JsonNode records = JsonDocument.list(text, WHAT);
         log.stamps(Stamps.WALL_CLOCK);
         load(records.get(0).path("modelLoadTime"), log);
@@ -45,7 +45,7 @@ final class AppRecords implements MlcForm {
         if (turn == 0) {
             throw new UnknownOutputException(WHAT + ": a record of a question expected, none found");
         }
-        log.ended(true);
+        return true;
     }
 
     private static void load(JsonNode time, EventLogBuilder log) {

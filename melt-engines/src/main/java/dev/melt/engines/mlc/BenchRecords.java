@@ -22,7 +22,7 @@ final class BenchRecords implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         SpanLayout layout = new SpanLayout(log);
         int number = 0;
         for (JsonNode request : JsonDocument.list(text, WHAT)) {
@@ -35,7 +35,7 @@ final class BenchRecords implements MlcForm {
             }
             number++;
         }
-        log.ended(true);
+        return true;
     }
 
     private static TurnSpans spans(JsonNode metrics, int number) throws UnknownOutputException {

@@ -31,7 +31,7 @@ final class BenchTable implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         List<Map<String, String>> rows = rows(text);
         if (rows.size() != 1) {
             throw new UnknownOutputException(WHAT + ": one row expected, " + rows.size() + " found");
@@ -45,7 +45,7 @@ final class BenchTable implements MlcForm {
         state("prompt_tokens", row, "total_input_tokens", log);
         state("generated_tokens", row, "total_output_tokens", log);
         value(row, "num_completed_requests").ifPresent(n -> log.fact("engine.requests", Long.toString(Math.round(n))));
-        log.ended(true);
+        return true;
     }
 
     private static void state(String metric, Map<String, String> row, String column, EventLogBuilder log) {

@@ -33,7 +33,7 @@ final class ChatStatistics implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         List<MlcStats> turns =
                 statistics(text).stream().filter(stats -> !stats.empty()).toList();
         if (turns.isEmpty()) {
@@ -47,7 +47,7 @@ final class ChatStatistics implements MlcForm {
             rateAlone("prefill_rate", turn, stats.prefill(), log);
             rateAlone("decode_rate", turn, stats.decode(), log);
         }
-        log.ended(true);
+        return true;
     }
 
     /** Of old versions that print no count from which a time could be told. */

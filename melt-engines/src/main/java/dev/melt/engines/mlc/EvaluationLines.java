@@ -33,7 +33,7 @@ final class EvaluationLines implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         ConsoleText console = ConsoleText.of(text);
         OptionalDouble prefill = console.last(PREFILL)
                 .map(found -> Numbers.positive(found.group(1)))
@@ -46,7 +46,7 @@ final class EvaluationLines implements MlcForm {
         OptionalInt promptTokens = number(console, PROMPT_TOKENS);
         OptionalInt asked = number(console, STEPS_ASKED);
         add(prefill.getAsDouble(), promptTokens, steps, log);
-        log.ended(asked.isEmpty() || asked.getAsInt() == steps.size());
+        return asked.isEmpty() || asked.getAsInt() == steps.size();
     }
 
     /** Milliseconds of each step; they must follow one another without a hole. */

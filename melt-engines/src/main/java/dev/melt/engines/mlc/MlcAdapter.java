@@ -4,20 +4,22 @@ import dev.melt.core.device.Device;
 import dev.melt.core.device.Platform;
 import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.Bundles;
-import dev.melt.core.engine.EngineAdapter;
+import dev.melt.core.engine.EngineClient;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.EngineOutput;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
+import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import dev.melt.engines.process.ModelFolder;
-import dev.melt.engines.process.ScriptShape;
-import dev.melt.engines.process.SettingRules;
-import dev.melt.engines.process.ToolBundle;
+import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.ServerLoop;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
 import java.util.EnumMap;
 import java.util.Optional;
 
@@ -25,8 +27,8 @@ import java.util.Optional;
  * MLC-LLM: models compiled with TVM, served on Linux and Jetson, built into apps on phones. Reads what its programs and
  * MELT's apps leave.
  */
-public final class MlcAdapter implements EngineAdapter {
-    private static final String SERVER = "mlc_llm";
+public final class MlcAdapter implements ServedEngine {
+    private static final String SERVER = ServeCommand.PROGRAM;
     private static final String MARKER = "mlc-chat-config.json";
 
     @Override
@@ -48,11 +50,11 @@ public final class MlcAdapter implements EngineAdapter {
     public Optional<Problem> refuse(EngineJob job, Device device) {
         ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
         return platform(device)
-                .or(() -> new ToolBundle(job.bundle()).problem(device, SERVER))
+                .or(() -> new ToolBundle(job.bundle()).missing(SERVER))
                 .or(() -> new ModelFolder(job, MARKER).problem(device, name()))
                 .or(() -> rules(job).problem(device.name(), job.settings()))
                 .or(shape::textOnly)
-                .or(() -> Optional.of(unserved(device)));
+                .or(() -> operators(job, device));
     }
 
     private Optional<Problem> platform(Device device) {
@@ -66,12 +68,14 @@ public final class MlcAdapter implements EngineAdapter {
                 : Optional.empty();
     }
 
-    private Problem unserved(Device device) {
-        return new Problem(
-                "[" + device.name() + "] engine " + name(),
-                "an engine that this version can ask expected",
-                "a server found",
-                "run it by hand, save its answers, and read them with: melt parse mlc-llm FILE");
+    private Optional<Problem> operators(EngineJob job, Device device) {
+        return job.perOperator()
+                ? Optional.of(new Problem(
+                        "[" + device.name() + "] engine " + name(),
+                        "an engine that times its operators expected",
+                        "the server does not",
+                        "leave it out, or take another --engine"))
+                : Optional.empty();
     }
 
     private SettingRules rules(EngineJob job) {
@@ -100,8 +104,13 @@ public final class MlcAdapter implements EngineAdapter {
 
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
-        throw new IllegalStateException(
-                "the job was refused: " + unserved(device).message());
+        return new ServeCommand(job, placement, new ModelFolder(job, MARKER).path(placement))
+                .on(ServerLoop.onAnyPort(ServeCommand.PORT_TAKEN));
+    }
+
+    @Override
+    public EngineClient client(EngineJob job, Invocation invocation) {
+        return session -> new ServeClient(job, session).ask(ServerLoop.alias(invocation.ports()));
     }
 
     @Override

@@ -9,9 +9,9 @@ interface MlcForm {
     boolean recognises(String text);
 
     /**
-     * Adds what was measured, and whether it came to its good end. Nothing is kept of the log when it throws.
+     * Adds what was measured, and says whether it came to its good end.
      *
      * @throws UnknownOutputException when it is cut off or lacks what must be there
      */
-    void read(String text, EventLogBuilder log) throws UnknownOutputException;
+    boolean read(String text, EventLogBuilder log) throws UnknownOutputException;
 }

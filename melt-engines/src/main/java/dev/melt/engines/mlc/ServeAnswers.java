@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.core.event.EngineError;
 import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.event.UnknownOutputException;
-import dev.melt.engines.failure.FailureWords;
 import dev.melt.engines.span.SpanLayout;
 import dev.melt.engines.text.ConsoleText;
 import dev.melt.engines.text.JsonTexts;
@@ -34,7 +33,7 @@ final class ServeAnswers implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         List<JsonNode> objects = JsonTexts.objects(ConsoleText.of(text).text());
         Map<String, Answer> answers = new LinkedHashMap<>();
         Optional<EngineError> refusal = Optional.empty();
@@ -50,7 +49,7 @@ final class ServeAnswers implements MlcForm {
         }
         add(answers, refusal.isPresent(), log);
         refusal.ifPresent(log::add);
-        log.ended(refusal.isEmpty());
+        return refusal.isEmpty();
     }
 
     private static void accept(JsonNode object, Answer answer) {
@@ -80,8 +79,8 @@ final class ServeAnswers implements MlcForm {
     }
 
     private static EngineError error(String message) {
-        return FailureWords.in(List.of(message))
-                .or(() -> MlcReader.FAILURES.in(List.of(message)))
+        return MlcReader.FAILURES
+                .in(List.of(message))
                 .orElse(new EngineError("request_failed", message, OptionalInt.empty()));
     }
 }

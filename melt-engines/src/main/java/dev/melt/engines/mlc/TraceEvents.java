@@ -69,7 +69,7 @@ final class TraceEvents implements MlcForm {
     }
 
     @Override
-    public void read(String text, EventLogBuilder log) throws UnknownOutputException {
+    public boolean read(String text, EventLogBuilder log) throws UnknownOutputException {
         Map<String, Request> requests = new LinkedHashMap<>();
         for (JsonNode event : JsonDocument.list(text, WHAT)) {
             String action = event.path("name").asText().replaceFirst(" \\([0-9]+\\)$", "");
@@ -85,7 +85,7 @@ final class TraceEvents implements MlcForm {
             }
             turn(turn++, request.getValue(), log);
         }
-        log.ended(true);
+        return true;
     }
 
     private static void turn(int turn, Request request, EventLogBuilder log) {

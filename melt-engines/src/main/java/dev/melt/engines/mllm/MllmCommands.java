@@ -6,8 +6,9 @@ import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.TurnScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,12 @@ record MllmCommands(EngineJob job, Placement placement) {
 
     /** Older builds repeat each test three times and cannot be told otherwise: they are refused by looking for the option's name. */
     private static final String ONE_RUN = """
-            if ! grep -q -e cooldown_s "$1"; then
-              echo 'unknown option -r: this build of mllm-llm-benchmark repeats each test three times' >err.0
-              : >out.0
-              echo 64 >rc.0
-              exit 64
-            fi""";
+            once() {
+                grep -q -e cooldown_s "$1" || {
+                    echo 'unknown option -r: this build of mllm-llm-benchmark repeats each test three times' >&2
+                    return 64
+                }
+            }""";
 
     Invocation of(MllmTool tool) {
         String program = placement.file(
@@ -89,8 +90,8 @@ record MllmCommands(EngineJob job, Placement placement) {
     }
 
     private Invocation benchmark(String program) {
-        List<Request.Tokens> tests =
-                SingleTurns.of(job).stream().map(Request.Tokens.class::cast).toList();
+        List<ScriptedTurn> turns = OpenTurns.of(job);
+        List<Request.Tokens> tests = turns.stream().map(OpenTurns::tokens).toList();
         List<String> words = new ArrayList<>(List.of(
                 program,
                 "-n",
@@ -107,31 +108,40 @@ record MllmCommands(EngineJob job, Placement placement) {
                 List.of("-pp", tests.stream().map(t -> "" + t.promptTokens()).collect(Collectors.joining(","))));
         words.addAll(List.of("-tg", tests.stream().map(t -> "" + t.generate()).collect(Collectors.joining(","))));
         words.addAll(List.of("-r", "1", "-cs", "0"));
-        return script().before(ONE_RUN).processes(1).arguments(words).turn("\"$@\"");
+        return invocation(TurnScript.endingWithAFailure()
+                .lines(ONE_RUN)
+                .begin(turns.get(0).number())
+                .run(List.of("once", program))
+                .run(words)
+                .end());
     }
 
     private Invocation runner(List<String> words) {
-        List<String> prompts = SingleTurns.of(job).stream()
-                .map(Request.Text.class::cast)
-                .map(text -> text.prompt() + "\n")
-                .toList();
-        return script().inputs("prompt", prompts)
-                .stdin("prompt.$turn")
-                .arguments(words)
-                .turn("\"$@\"");
+        TurnScript script = TurnScript.endingWithAFailure();
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            String prompt = "prompt." + turn.number();
+            script.file(prompt, OpenTurns.text(turn).prompt() + "\n")
+                    .begin(turn.number(), prompt)
+                    .run(words)
+                    .end();
+        }
+        return invocation(script);
     }
 
     /** The demos look for further files beside their own folder. */
     private Invocation demo(List<String> words) {
-        return script().processes(SingleTurns.of(job).size()).arguments(words).turn("cd \"${1%/*}\" && \"$@\"");
+        String program = words.get(0);
+        TurnScript script = TurnScript.endingWithAFailure().in(program.substring(0, program.lastIndexOf('/')));
+        OpenTurns.of(job).forEach(turn -> script.turn(turn.number(), words));
+        return invocation(script);
     }
 
-    private TurnScript script() {
-        return new TurnScript().environment(Surroundings.environment(job.bundle(), placement));
+    private Invocation invocation(TurnScript script) {
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
     private String file(String baseName) {
-        return Surroundings.file(job.bundle(), placement, baseName).orElseThrow();
+        return new ToolBundle(job.bundle()).path(placement, baseName);
     }
 
     private String setting(Setting setting) {

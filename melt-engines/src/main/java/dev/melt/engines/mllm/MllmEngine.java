@@ -14,15 +14,15 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogBuilder;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
-import dev.melt.engines.answer.Failure;
 import dev.melt.engines.answer.FigureReader;
 import dev.melt.engines.answer.Figures;
 import dev.melt.engines.answer.ProcessOutput;
 import dev.melt.engines.answer.TurnsReading;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import dev.melt.engines.span.SpanLayout;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Optional;
 
 /** mllm of both versions: the benchmark, the runners for CPU and NPU, and the NPU demos of version 1. Stateless. */
@@ -40,11 +40,10 @@ public final class MllmEngine implements EngineAdapter {
     private static final TurnsReading READING = new TurnsReading(
             "mllm",
             "a benchmark's averages, a performance summary, or a block of speeds",
-            List.of(
-                    new Failure(
-                            "backend_init", "Error initializing QNN|Device Creation failure|QNN.*[Ff]ailed to init"),
-                    new Failure("backend_runtime", "Reshape failed|validateNativeOps"),
-                    new Failure("crashed", "\u274C Error:|\\[ERROR\\]|MLLM_RT_ASSERT|\\[ ERROR \\]")),
+            FailureNames.SHARED
+                    .then("backend_init", "Error initializing QNN|Device Creation failure|QNN.*[Ff]ailed to init")
+                    .then("backend_runtime", "Reshape failed|validateNativeOps")
+                    .then("crashed", "\u274C Error:|\\[ERROR\\]|MLLM_RT_ASSERT|\\[ ERROR \\]"),
             MllmEngine::figures);
 
     @Override
@@ -73,7 +72,7 @@ public final class MllmEngine implements EngineAdapter {
         }
         Optional<MllmTool> tool = MllmTool.of(job);
         return tool.isPresent()
-                ? new MllmRequirements(tool.get(), job).problem()
+                ? new MllmRequirements(tool.get(), job).problem(device)
                 : Optional.of(new Problem(
                         "bundle '" + job.bundle().name() + "' of mllm",
                         "a program for this workload and backend expected: mllm-llm-benchmark for counts of tokens,"
@@ -89,13 +88,14 @@ public final class MllmEngine implements EngineAdapter {
             return job.settings();
         }
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
-        tool.get().rules().taken().forEach((setting, values) -> {
-            if (!values.isEmpty()) {
-                defaults.put(setting, values.get(0));
-            }
-        });
-        if (tool.get().rules().taken().containsKey(Setting.THREADS)) {
-            defaults.put(Setting.THREADS, Surroundings.threads(device));
+        SettingRules rules = tool.get().rules();
+        for (Setting setting : Setting.values()) {
+            rules.values(setting)
+                    .flatMap(values -> values.stream().findFirst())
+                    .ifPresent(first -> defaults.put(setting, first));
+        }
+        if (rules.values(Setting.THREADS).isPresent()) {
+            defaults.put(Setting.THREADS, UsualThreads.of(device));
         }
         switch (tool.get()) {
             case RUNNER ->

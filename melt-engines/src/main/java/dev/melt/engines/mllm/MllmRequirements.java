@@ -1,12 +1,13 @@
 package dev.melt.engines.mllm;
 
+import dev.melt.core.device.Device;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.ToolBundle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,15 +23,21 @@ record MllmRequirements(MllmTool tool, EngineJob job) {
     /** In the manifest of a bundle: what the demo's option for the size of the model is to be. */
     static final String MODEL_SIZE = "model_size";
 
-    Optional<Problem> problem() {
+    Optional<Problem> problem(Device device) {
+        ScriptShape shape = new ScriptShape("mllm", device.name(), job.script());
         return tool.rules()
-                .problem(job.settings())
-                .or(() -> SingleTurns.problem("mllm", job.script()))
+                .problem(device.name(), job.settings())
+                .or(shape::separateTurns)
+                .or(shape::emptyContext)
                 .or(() -> switch (tool) {
                     case BENCHMARK -> benchmark();
                     case RUNNER, AOT_RUNNER -> runner();
                     case DEMO_NPU, MAIN_NPU -> demo();
                 });
+    }
+
+    private ToolBundle tools() {
+        return new ToolBundle(job.bundle());
     }
 
     private List<Request> requests() {
@@ -55,7 +62,7 @@ record MllmRequirements(MllmTool tool, EngineJob job) {
                 .map(Request.Tokens.class::cast)
                 .allMatch(tokens -> tokens.promptTokens() > 0 && tokens.generate() > 0);
         return prompts
-                ? Surroundings.missing(job.bundle(), "config.json")
+                ? tools().missing("config.json")
                 : refusal(
                         "workload for mllm-llm-benchmark",
                         "prompt tokens and tokens to generate expected in each turn",
@@ -64,8 +71,7 @@ record MllmRequirements(MllmTool tool, EngineJob job) {
     }
 
     private Optional<Problem> runner() {
-        Optional<Problem> missing = Surroundings.missing(job.bundle(), "tokenizer.json")
-                .or(() -> Surroundings.missing(job.bundle(), "config.json"));
+        Optional<Problem> missing = tools().missing("tokenizer.json").or(() -> tools().missing("config.json"));
         int context = job.settings().get(Setting.CONTEXT).map(Integer::parseInt).orElse(Integer.MAX_VALUE);
         Optional<Integer> compiled = MllmConfig.cacheLength(job.bundle());
         if (missing.isEmpty() && tool == MllmTool.RUNNER && !compiled.equals(Optional.of(context))) {
@@ -104,9 +110,9 @@ record MllmRequirements(MllmTool tool, EngineJob job) {
         Map<String, String> build = job.bundle().build();
         Optional<Problem> files = tool == MllmTool.MAIN_NPU
                 ? Optional.empty()
-                : Surroundings.missing(job.bundle(), MllmCommands.MERGES)
-                        .or(() -> Surroundings.missing(job.bundle(), MllmCommands.VOCABULARY))
-                        .or(() -> Surroundings.missing(job.bundle(), MllmCommands.DECODING_MODEL))
+                : tools().missing(MllmCommands.MERGES)
+                        .or(() -> tools().missing(MllmCommands.VOCABULARY))
+                        .or(() -> tools().missing(MllmCommands.DECODING_MODEL))
                         .or(() -> build.containsKey(MODEL_SIZE) ? Optional.empty() : manifest(MODEL_SIZE));
         return files.or(() -> build.containsKey(PROMPT) ? Optional.empty() : manifest(PROMPT))
                 .or(() -> build.containsKey(GENERATE) ? Optional.empty() : manifest(GENERATE))

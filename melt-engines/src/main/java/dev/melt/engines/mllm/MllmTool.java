@@ -16,8 +16,8 @@ enum MllmTool {
         @Override
         SettingRules rules() {
             return SettingRules.of("mllm-llm-benchmark")
-                    .taking(Setting.THREADS)
-                    .taking(Setting.CONTEXT)
+                    .any(Setting.THREADS)
+                    .any(Setting.CONTEXT)
                     .taking(Setting.BACKEND, "cpu")
                     .taking(Setting.TEMPERATURE, "0")
                     .taking(Setting.IGNORE_EOS, "false")
@@ -30,9 +30,9 @@ enum MllmTool {
         SettingRules rules() {
             return SettingRules.of("mllm's AOT runner")
                     .taking(Setting.BACKEND, "npu")
-                    .taking(Setting.CHUNK_LENGTH)
+                    .any(Setting.CHUNK_LENGTH)
                     .taking(Setting.CONTEXT, AOT_CONTEXT)
-                    .taking(Setting.TEMPERATURE)
+                    .any(Setting.TEMPERATURE)
                     .taking(Setting.IGNORE_EOS, "false")
                     .taking(Setting.WARMUP, "false");
         }
@@ -43,7 +43,7 @@ enum MllmTool {
         SettingRules rules() {
             return SettingRules.of("mllm's runner")
                     .taking(Setting.BACKEND, "cpu")
-                    .taking(Setting.CONTEXT)
+                    .any(Setting.CONTEXT)
                     .taking(Setting.IGNORE_EOS, "false")
                     .taking(Setting.WARMUP, "false");
         }
@@ -59,7 +59,7 @@ enum MllmTool {
     MAIN_NPU("main_qwen_npu", Request.Text.class) {
         @Override
         SettingRules rules() {
-            return npu("main_qwen_npu").taking(Setting.CHUNK_LENGTH);
+            return npu("main_qwen_npu").any(Setting.CHUNK_LENGTH);
         }
     };
 
@@ -106,15 +106,16 @@ enum MllmTool {
     /** A bundle may have programs for the CPU and for the NPU: the job's backend decides, else the bundle's own. */
     private boolean suits(EngineJob job) {
         String backend = job.settings().get(Setting.BACKEND).orElse(job.bundle().backend());
-        return rules().taken().get(Setting.BACKEND) == null
-                || rules().taken().get(Setting.BACKEND).contains(backend);
+        return rules().values(Setting.BACKEND)
+                .map(values -> values.contains(backend))
+                .orElse(true);
     }
 
     private static SettingRules npu(String name) {
         return SettingRules.of(name)
                 .taking(Setting.BACKEND, "npu")
-                .taking(Setting.THREADS)
-                .taking(Setting.CONTEXT)
+                .any(Setting.THREADS)
+                .any(Setting.CONTEXT)
                 .taking(Setting.IGNORE_EOS, "false")
                 .taking(Setting.WARMUP, "false");
     }

@@ -15,16 +15,16 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.process.ModelFolder;
-import dev.melt.engines.process.ScriptShape;
-import dev.melt.engines.process.SettingRules;
-import dev.melt.engines.process.ToolBundle;
-import dev.melt.engines.process.TurnLog;
-import dev.melt.engines.process.TurnScript;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.TurnScript;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,6 +33,8 @@ import java.util.Optional;
  */
 public final class MlxAdapter implements EngineAdapter {
     private static final String MARKER = "config.json";
+    private static final TurnsReading READING =
+            new TurnsReading("mlx", "figures of mlx_lm or llm-tool", MlxReader.FAILURES, new MlxReader());
 
     @Override
     public String name() {
@@ -57,8 +59,8 @@ public final class MlxAdapter implements EngineAdapter {
         return platform(device)
                 .or(() -> new ModelFolder(job, MARKER).problem(device, name()))
                 .or(() -> counts
-                        ? tools.problem(device, MlxCommand.BENCHMARK)
-                        : tools.problem(device, MlxCommand.GENERATE, MlxCommand.SWIFT))
+                        ? tools.missing(MlxCommand.BENCHMARK)
+                        : tools.missing(MlxCommand.GENERATE, MlxCommand.SWIFT))
                 .or(() -> rules(job, counts).problem(device.name(), job.settings()))
                 .or(shape::separateTurns)
                 .or(counts ? () -> counted(shape) : () -> texts(shape, job));
@@ -117,28 +119,26 @@ public final class MlxAdapter implements EngineAdapter {
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         MlxCommand commands = new MlxCommand(job, placement, new ModelFolder(job, MARKER).path(placement));
-        Map<String, String> inputs = new HashMap<>();
-        TurnScript script = new TurnScript();
-        List<Request> requests = new ScriptShape(name(), device.name(), job.script()).requests();
-        for (int turn = 0; turn < requests.size(); turn++) {
-            if (job.finished().containsKey(turn)) {
-                continue;
-            }
-            if (requests.get(turn) instanceof Request.Text text) {
-                inputs.put(MlxCommand.prompt(turn), text.prompt());
-                boolean chat = job.script().turn(turn).conversation().chat();
-                script.run(turn, commands.text(turn, text, chat), MlxCommand.prompt(turn));
-            } else if (requests.get(turn) instanceof Request.Tokens tokens) {
-                script.run(turn, commands.benchmark(tokens));
+        TurnScript script = TurnScript.endingWithAFailure();
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            int number = turn.number();
+            if (turn.request() instanceof Request.Text text) {
+                String prompt = MlxCommand.prompt(number);
+                List<String> command =
+                        commands.text(number, text, turn.conversation().chat());
+                script.file(prompt, text.prompt())
+                        .begin(number, prompt)
+                        .run(command)
+                        .end();
+            } else if (turn.request() instanceof Request.Tokens tokens) {
+                script.turn(number, commands.benchmark(tokens));
             }
         }
-        inputs.put(TurnScript.NAME, script.text());
-        return new Invocation(
-                List.of("sh", TurnScript.NAME), new ToolBundle(job.bundle()).environment(placement), inputs);
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new MlxReader(), MlxReader.FAILURES, MlxReader.FIGURE).of(output);
+        return READING.read(output);
     }
 }

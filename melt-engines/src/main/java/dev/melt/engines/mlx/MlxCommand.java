@@ -5,7 +5,7 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.process.ToolBundle;
+import dev.melt.engines.ask.ToolBundle;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,8 +5,9 @@ import dev.melt.core.engine.Invocation;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.ask.TurnScript;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,20 +31,29 @@ record MnnCommands(EngineJob job, Placement placement) {
     }
 
     Invocation invocation() {
-        List<Request> turns = SingleTurns.of(job);
         MnnFolder folder = new MnnFolder(job, placement);
-        TurnScript script = new TurnScript()
-                .environment(Surroundings.environment(job.bundle(), placement))
-                .input("config.json", folder.configuration(backendType(job)))
-                .before(MnnFolder.LINK)
-                .arguments(folder.links());
-        return turns.stream().allMatch(Request.Tokens.class::isInstance) ? bench(script, turns) : demo(script, turns);
+        TurnScript script = TurnScript.endingWithAFailure()
+                .file("config.json", folder.configuration(backendType(job)))
+                .lines(folder.link());
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            if (turn.request() instanceof Request.Tokens tokens) {
+                script.without("bench.json")
+                        .begin(turn.number())
+                        .run(bench(tokens))
+                        .printed("bench.json")
+                        .end();
+            } else {
+                String prompt = "prompt." + turn.number();
+                script.file(prompt, OpenTurns.text(turn).prompt() + "\n")
+                        .turn(turn.number(), demo(prompt, turn.request().generate()));
+            }
+        }
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
-    /** The options of a turn lie in a file, two words each and numbers all, so that the shell may take them apart. */
-    private Invocation bench(TurnScript script, List<Request> turns) {
+    private List<String> bench(Request.Tokens tokens) {
         List<String> words = new ArrayList<>(List.of(
-                Surroundings.file(job.bundle(), placement, BENCH).orElseThrow(),
+                new ToolBundle(job.bundle()).path(placement, BENCH),
                 "-m",
                 "./model/config.json",
                 "-a",
@@ -56,33 +66,22 @@ record MnnCommands(EngineJob job, Placement placement) {
                 "true",
                 "-mmp",
                 setting(Setting.MMAP).equals("true") ? "1" : "0"));
-        return script.inputs("test", turns.stream().map(MnnCommands::test).toList())
-                .arguments(words)
-                .turn("rm -f bench.json; \"$@\" $(cat \"test.$turn\") -j bench.json\n"
-                        + "    code=$?; cat bench.json; exit \"$code\"");
+        String prompt = Integer.toString(tokens.promptTokens());
+        String generate = Integer.toString(tokens.generate());
+        words.addAll(
+                tokens.promptTokens() > 0 && tokens.generate() > 0
+                        ? List.of("-p", "0", "-n", "0", "-pg", prompt + "," + generate)
+                        : List.of("-p", prompt, "-n", generate));
+        words.addAll(List.of("-j", "bench.json"));
+        return words;
     }
 
-    private static String test(Request request) {
-        Request.Tokens tokens = (Request.Tokens) request;
-        return tokens.promptTokens() > 0 && tokens.generate() > 0
-                ? "-p 0 -n 0 -pg " + tokens.promptTokens() + "," + tokens.generate()
-                : "-p " + tokens.promptTokens() + " -n " + tokens.generate();
-    }
-
-    private Invocation demo(TurnScript script, List<Request> turns) {
-        List<String> words =
-                List.of(Surroundings.file(job.bundle(), placement, DEMO).orElseThrow(), "./model/config.json");
-        return script.inputs(
-                        "prompt",
-                        turns.stream()
-                                .map(Request.Text.class::cast)
-                                .map(text -> text.prompt() + "\n")
-                                .toList())
-                .inputs(
-                        "tokens",
-                        turns.stream().map(turn -> "" + turn.generate()).toList())
-                .arguments(words)
-                .turn("\"$@\" \"prompt.$turn\" \"$(cat \"tokens.$turn\")\"");
+    private List<String> demo(String prompt, int generate) {
+        return List.of(
+                new ToolBundle(job.bundle()).path(placement, DEMO),
+                "./model/config.json",
+                prompt,
+                Integer.toString(generate));
     }
 
     private String setting(Setting setting) {

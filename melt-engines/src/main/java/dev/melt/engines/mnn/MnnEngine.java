@@ -15,12 +15,13 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.answer.Failure;
 import dev.melt.engines.answer.FigureReader;
 import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ScriptShape;
 import dev.melt.engines.ask.SettingRules;
-import dev.melt.engines.ask.SingleTurns;
-import dev.melt.engines.ask.Surroundings;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.UsualThreads;
+import dev.melt.engines.failure.FailureNames;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,11 @@ public final class MnnEngine implements EngineAdapter {
     private static final TurnsReading READING = new TurnsReading(
             "mnn",
             "the whole block of llm_demo, or llm_bench's rates of prefill and decode apart",
-            List.of(
-                    new Failure("bad_option", "Parse arguments error"),
-                    new Failure("model_corrupt", "LLM init error|Load (?:module|model) (?:error|failed)"),
-                    new Failure("backend_runtime", "failed due to internal error|\\[MNN_BENCH_ERROR\\]"),
-                    new Failure(
-                            "backend_init", "Can't (?:Find|find|open).*(?:type|backend)|application failed to launch")),
+            FailureNames.SHARED
+                    .then("bad_option", "Parse arguments error")
+                    .then("model_corrupt", "LLM init error|Load (?:module|model) (?:error|failed)")
+                    .then("backend_runtime", "failed due to internal error|\\[MNN_BENCH_ERROR\\]")
+                    .then("backend_init", "Can't (?:Find|find|open).*(?:type|backend)|application failed to launch"),
             FigureReader.firstOf(new BenchOutput(), new DemoBlock(), new PhoneAverages()));
 
     @Override
@@ -59,10 +59,12 @@ public final class MnnEngine implements EngineAdapter {
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
         boolean counts = takesCounts(job);
-        return SingleTurns.problem(name(), job.script())
-                .or(() -> SingleTurns.kind(name(), job.script(), counts ? Request.Tokens.class : Request.Text.class))
-                .or(() -> Surroundings.missing(job.bundle(), counts ? MnnCommands.BENCH : MnnCommands.DEMO))
-                .or(() -> rules(counts).problem(job.settings()))
+        ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
+        return shape.separateTurns()
+                .or(shape::oneKind)
+                .or(shape::emptyContext)
+                .or(() -> new ToolBundle(job.bundle()).missing(counts ? MnnCommands.BENCH : MnnCommands.DEMO))
+                .or(() -> rules(counts).problem(device.name(), job.settings()))
                 .or(() -> counts ? Optional.empty() : prompts(job))
                 .or(() -> operators(job))
                 .or(() -> new MnnFolder(job, new Placement("", "")).problem());
@@ -75,9 +77,8 @@ public final class MnnEngine implements EngineAdapter {
     /** Whether the benchmark stops at an end of sequence differs from version to version, so that nothing is promised of it. */
     private static SettingRules rules(boolean counts) {
         SettingRules rules = SettingRules.of(counts ? MnnCommands.BENCH : MnnCommands.DEMO)
-                .taking(Setting.THREADS)
+                .any(Setting.THREADS, Setting.MMAP)
                 .taking(Setting.BACKEND, "cpu", "gpu", "npu")
-                .taking(Setting.MMAP)
                 .taking(Setting.TEMPERATURE, "0")
                 .taking(Setting.WARMUP, counts ? "true" : "false");
         return counts ? rules : rules.taking(Setting.IGNORE_EOS, "false");
@@ -115,7 +116,7 @@ public final class MnnEngine implements EngineAdapter {
     public Settings complete(EngineJob job, Device device) {
         boolean counts = takesCounts(job);
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
-        defaults.put(Setting.THREADS, Surroundings.threads(device));
+        defaults.put(Setting.THREADS, UsualThreads.of(device));
         defaults.put(Setting.BACKEND, job.bundle().backend());
         defaults.put(Setting.MMAP, "false");
         defaults.put(Setting.TEMPERATURE, "0");

@@ -10,10 +10,13 @@ import dev.melt.core.engine.Placement;
 import dev.melt.core.engine.Setting;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
+import dev.melt.engines.ask.TurnScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,23 +31,17 @@ record MnnFolder(EngineJob job, Placement placement) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PROGRAMS = List.of("llm_demo", "llm_bench");
 
-    /** What the shell does before the first turn; the files to link stand behind {@code --} among the arguments. */
-    static final String LINK = """
-            mkdir -p model tmp
-            while [ "$1" != -- ]; do
-              ln -sf "$2" "model/$1"
-              shift 2
-            done
-            shift
-            cp config.json model/config.json""";
-
-    /** Name in the folder and path on the device of each file, one after the other, and the {@code --} behind them. */
-    List<String> links() {
-        Stream<String> model = Stream.of(modelName(), placement.model());
-        Stream<String> rest = job.bundle().files().stream()
+    /** What the shell does before the first turn. */
+    String link() {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put(modelName(), placement.model());
+        job.bundle().files().stream()
                 .filter(MnnFolder::belongs)
-                .flatMap(file -> Stream.of(file.baseName(), placement.file(file.name())));
-        return Stream.of(model, rest, Stream.of("--")).flatMap(words -> words).toList();
+                .forEach(file -> links.put(file.baseName(), placement.file(file.name())));
+        StringBuilder lines = new StringBuilder("mkdir -p model tmp\n");
+        links.forEach((name, path) -> lines.append(TurnScript.quoted(List.of("ln", "-sf", path, "model/" + name)))
+                .append('\n'));
+        return lines + "cp config.json model/config.json";
     }
 
     private static boolean belongs(Bundle.BundleFile file) {

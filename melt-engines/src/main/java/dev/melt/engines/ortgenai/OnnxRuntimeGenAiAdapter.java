@@ -14,19 +14,19 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Request;
-import dev.melt.engines.failure.OwnWords;
-import dev.melt.engines.process.ModelFolder;
-import dev.melt.engines.process.ScriptShape;
-import dev.melt.engines.process.SettingRules;
-import dev.melt.engines.process.ToolBundle;
-import dev.melt.engines.process.TurnLog;
-import dev.melt.engines.process.TurnScript;
+import dev.melt.core.workload.ScriptedTurn;
+import dev.melt.engines.answer.TurnsReading;
+import dev.melt.engines.ask.ModelFolder;
+import dev.melt.engines.ask.OpenTurns;
+import dev.melt.engines.ask.ScriptShape;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
+import dev.melt.engines.ask.TurnScript;
+import dev.melt.engines.failure.FailureNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * ONNX Runtime GenAI through its model_benchmark, one process and one repetition a turn. It asks the model for the full
@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
     private static final String TOOL = "model_benchmark";
     private static final String MARKER = "genai_config.json";
-    private static final OwnWords FAILURES = OwnWords.NONE
+    private static final FailureNames FAILURES = FailureNames.SHARED
             .then(
                     "model_missing",
                     "(?:Error opening|Error encountered while opening|Failed to (?:read|open)).*\\.(?:json|onnx)")
@@ -47,8 +47,6 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
             .then("prompt_too_long", "max_length .*(?:exceed|greater|less)|exceeds? max_length")
             .then("bad_option", "Unknown option: |Option value not provided")
             .then("crashed", "Exception: |terminate called");
-
-    private static final Pattern FIGURE = Pattern.compile("(?:avg|p50|stddev) \\((?:us|ms)\\):");
 
     @Override
     public String name() {
@@ -69,7 +67,7 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
     public Optional<Problem> refuse(EngineJob job, Device device) {
         ScriptShape shape = new ScriptShape(name(), device.name(), job.script());
         return new ToolBundle(job.bundle())
-                .problem(device, TOOL)
+                .missing(TOOL)
                 .or(() -> new ModelFolder(job, MARKER).problem(device, name()))
                 .or(() -> rules(job).problem(device.name(), job.settings()))
                 .or(shape::separateTurns)
@@ -102,22 +100,14 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
 
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
-        Map<String, String> inputs = new HashMap<>();
-        TurnScript script = new TurnScript();
-        List<Request> requests = new ScriptShape(name(), device.name(), job.script()).requests();
-        for (int turn = 0; turn < requests.size(); turn++) {
-            if (!job.finished().containsKey(turn)) {
-                script.run(turn, command(job, placement, turn, requests.get(turn)));
-                if (requests.get(turn) instanceof Request.Text text) {
-                    inputs.put(prompt(turn), text.prompt());
-                }
+        TurnScript script = TurnScript.endingWithAFailure();
+        for (ScriptedTurn turn : OpenTurns.of(job)) {
+            script.turn(turn.number(), command(job, placement, turn.number(), turn.request()));
+            if (turn.request() instanceof Request.Text text) {
+                script.file(prompt(turn.number()), text.prompt());
             }
         }
-        inputs.put(TurnScript.NAME, script.text());
-        return new Invocation(
-                List.of("sh", TurnScript.NAME),
-                new ToolBundle(job.bundle()).environment(placement, "LD_LIBRARY_PATH"),
-                inputs);
+        return script.invocation(new ToolBundle(job.bundle()).environment(placement));
     }
 
     private static List<String> command(EngineJob job, Placement placement, int turn, Request request) {
@@ -151,6 +141,6 @@ public final class OnnxRuntimeGenAiAdapter implements EngineAdapter {
 
     @Override
     public EventLog read(EngineOutput output) throws UnknownOutputException {
-        return new TurnLog(new BenchmarkReader(), FAILURES, FIGURE).of(output);
+        return new TurnsReading(name(), "a block of figures", FAILURES, new BenchmarkReader()).read(output);
     }
 }

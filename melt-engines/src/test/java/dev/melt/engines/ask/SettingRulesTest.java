@@ -9,24 +9,27 @@ import org.junit.jupiter.api.Test;
 
 class SettingRulesTest {
     private static final SettingRules RULES =
-            SettingRules.of("some engine").taking(Setting.THREADS).taking(Setting.BACKEND, "cpu", "gpu");
+            SettingRules.of("some engine").any(Setting.THREADS).taking(Setting.BACKEND, "cpu", "gpu");
 
     @Test
     void letsPassWhatTheEngineTakes() {
-        assertThat(RULES.problem(settings("threads=4", "backend=gpu"))).isEmpty();
+        assertThat(RULES.problem("dev", settings("threads=4", "backend=gpu"))).isEmpty();
     }
 
     @Test
     void refusesASettingThatTheEngineHasNoOptionFor() {
-        assertThat(RULES.problem(settings("threads=4", "pruning=0.5")))
-                .hasValueSatisfying(problem ->
-                        assertThat(problem.message()).contains("pruning").contains("some engine has no option for it"));
+        assertThat(RULES.problem("dev", settings("threads=4", "pruning=0.5")))
+                .hasValueSatisfying(problem -> assertThat(problem.message())
+                        .contains("pruning")
+                        .contains("some engine")
+                        .contains("leave it out"));
     }
 
     @Test
     void refusesAValueThatTheEngineDoesNotTakeAndNamesThoseItDoes() {
-        assertThat(RULES.problem(settings("backend=npu")))
-                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("cpu or gpu", "found npu"));
+        assertThat(RULES.problem("dev", settings("backend=npu")))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem.message()).contains("cpu or gpu", "backend=npu found"));
     }
 
     private static Settings settings(String... assignments) {

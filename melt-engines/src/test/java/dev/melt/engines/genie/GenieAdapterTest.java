@@ -8,7 +8,7 @@ import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.Stamps;
 import dev.melt.core.event.UnknownOutputException;
-import dev.melt.engines.process.Saved;
+import dev.melt.engines.reading.Saved;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Invocation;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Script;
-import dev.melt.engines.process.Jobs;
+import dev.melt.engines.reading.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,9 +65,8 @@ class GenieCommandTest {
         Invocation invocation = genie.invocation(Jobs.job(bundle(), Jobs.texts(8, "a", "b")), DEVICE, Jobs.PLACEMENT);
         assertThat(invocation.command()).containsExactly("sh", "turns.sh");
         assertThat(invocation.inputs().get("turns.sh"))
-                .contains("cd '/device/store/bundle/model'")
-                .contains("'/device/store/bundle/bin/genie-t2t-run' '-c' ''\"$trial\"'/config.1.json'")
-                .contains(">\"$trial\"/out.1 2>\"$trial\"/err.1");
+                .contains("cd /device/store/bundle/model ")
+                .contains("begin 1 /dev/null\nrun /device/store/bundle/bin/genie-t2t-run -c \"$TRIAL\"/config.1.json");
         assertThat(invocation.environment())
                 .containsEntry("ADSP_LIBRARY_PATH", "/device/store/bundle/lib")
                 .containsEntry("OWN", "/device/store/bundle/x");

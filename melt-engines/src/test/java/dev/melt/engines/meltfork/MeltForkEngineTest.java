@@ -120,12 +120,11 @@ class MeltForkEngineTest {
 
         Invocation invocation = engine.invocation(job, BOARD, new Placement("/m/tiny.gguf", "/b"));
 
-        assertThat(invocation.command())
-                .containsExactly("sh", "turns.sh", "/b/bin/main", "-m", "/m/tiny.gguf", "-t", "2", "--no-mmap");
-        assertThat(invocation.inputs())
-                .containsEntry("turns", "1 7\n")
-                .containsEntry("prompt.1", "c")
-                .doesNotContainKey("prompt.0");
+        assertThat(invocation.command()).containsExactly("sh", "turns.sh");
+        assertThat(invocation.inputs().get("turns.sh"))
+                .contains("begin 1 /dev/null\nask 7 /b/bin/main -m /m/tiny.gguf -t 2 --no-mmap\nend\n")
+                .doesNotContain("begin 0");
+        assertThat(invocation.inputs()).containsEntry("prompt.1", "c").doesNotContainKey("prompt.0");
         assertThat(invocation.environment())
                 .containsEntry("LD_LIBRARY_PATH", "/b/lib")
                 .containsEntry("LC_ALL", "C");
@@ -137,7 +136,7 @@ class MeltForkEngineTest {
 
         assertThat(settings.get(Setting.THREADS)).contains("4");
         assertThat(settings.get(Setting.CONTEXT)).contains("512");
-        assertThat(ForkOptions.unsupported(settings, "cpu")).isEmpty();
+        assertThat(ForkOptions.rules("fork", "cpu").problem("board", settings)).isEmpty();
     }
 
     @Test

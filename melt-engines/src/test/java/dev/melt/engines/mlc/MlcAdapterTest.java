@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.Platform;
 import dev.melt.core.engine.EngineJob;
+import dev.melt.core.engine.Invocation;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.StatedFigure;
 import dev.melt.core.event.UnknownOutputException;
-import dev.melt.engines.process.Jobs;
-import dev.melt.engines.process.Saved;
+import dev.melt.engines.reading.Jobs;
+import dev.melt.engines.reading.Saved;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,26 @@ class MlcAdapterTest {
                 Jobs.texts(4, "a"),
                 "top_k=3");
         assertThat(adapter.refuse(job, board).orElseThrow().message()).contains("top_k=3 found");
+    }
+
+    @Test
+    void servesTheModelOfTheBundleOnABoard() {
+        Device board = Jobs.device(Platform.JETSON);
+        EngineJob job = Jobs.job(
+                Jobs.bundle("mlc-llm", "gpu", folder, "bin/mlc_llm", "model/mlc-chat-config.json"),
+                Jobs.texts(4, "a"),
+                "context=2048");
+        assertThat(adapter.refuse(job, board)).isEmpty();
+        Invocation invocation = adapter.invocation(job, board, Jobs.PLACEMENT);
+        String alias = "melt-"
+                + invocation.ports().stream().map(String::valueOf).collect(java.util.stream.Collectors.joining("-"));
+        assertThat(invocation.command()).containsExactly("sh", "serve.sh");
+        assertThat(invocation.environment()).containsEntry("OWN", "/device/store/bundle/x");
+        assertThat(invocation.inputs().get("serve.sh"))
+                .startsWith("ln -s /device/store/bundle/model " + alias + "\n")
+                .contains("/device/store/bundle/bin/mlc_llm serve " + alias + " --mode interactive --enable-debug "
+                        + "--device cuda --overrides context_window_size=2048 --prefix-cache-mode disable "
+                        + "--host 127.0.0.1 --port $PORT");
     }
 
     @Test

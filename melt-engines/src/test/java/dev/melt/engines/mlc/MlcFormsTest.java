@@ -9,7 +9,7 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.Stamps;
 import dev.melt.core.event.StatedFigure;
 import dev.melt.core.event.UnknownOutputException;
-import dev.melt.engines.process.Saved;
+import dev.melt.engines.reading.Saved;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -7,7 +7,7 @@ import dev.melt.core.engine.Settings;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogReader;
-import dev.melt.engines.process.Saved;
+import dev.melt.engines.reading.Saved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,8 +14,8 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Script;
-import dev.melt.engines.process.Jobs;
-import dev.melt.engines.process.Saved;
+import dev.melt.engines.reading.Jobs;
+import dev.melt.engines.reading.Saved;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,7 @@ class MlxAdapterTest {
     void refusesABenchmarkThatBreaksOff() {
         assertThatThrownBy(() -> read(BENCHMARK.substring(0, BENCHMARK.indexOf("Averages"))))
                 .isInstanceOf(UnknownOutputException.class)
-                .hasMessageEndingWith("the output breaks off after trial 2");
+                .hasMessageEndingWith("the output ends before it");
     }
 
     @Test
@@ -214,23 +214,23 @@ class MlxAdapterTest {
     @Test
     void measuresNumbersOfTokensWithTheBenchmark() {
         assertThat(script(Jobs.job(bundle("bin/mlx_lm.benchmark"), Jobs.tokens(512, 65, 0), "ubatch=256")))
-                .contains("'/device/store/bundle/bin/mlx_lm.benchmark' '--model' '/device/store/bundle/model' "
-                        + "'-p' '512' '-g' '65' '-b' '1' '-n' '1' '--prefill-step-size' '256'");
+                .contains("/device/store/bundle/bin/mlx_lm.benchmark --model /device/store/bundle/model "
+                        + "-p 512 -g 65 -b 1 -n 1 --prefill-step-size 256");
     }
 
     @Test
     void handsATextOverOnTheStandardInput() {
         assertThat(script(Jobs.job(bundle("bin/mlx_lm.generate"), Jobs.texts(16, "Hi"), "top_k=40")))
-                .contains("'--prompt' '-'")
-                .contains("'--max-tokens' '16' '--seed' '42' '--temp' '0' '--top-k' '40' '--ignore-chat-template'")
-                .contains("<'prompt.0.txt'");
+                .contains("--prompt -")
+                .contains("--max-tokens 16 --seed 42 --temp 0 --top-k 40 --ignore-chat-template")
+                .contains("begin 0 \"$TRIAL\"/prompt.0.txt");
     }
 
     @Test
     void handsATextToTheSwiftToolAsAFile() {
         assertThat(script(Jobs.job(bundle("llm-tool"), Jobs.texts(true, 16, "Hi"))))
-                .contains("'/device/store/bundle/llm-tool' 'eval' '--model' '/device/store/bundle/model' '--prompt' "
-                        + "'@prompt.0.txt' '--memory-stats' '--max-tokens' '16' '--seed' '42' '--temperature' '0'");
+                .contains("/device/store/bundle/llm-tool eval --model /device/store/bundle/model --prompt "
+                        + "@prompt.0.txt --memory-stats --max-tokens 16 --seed 42 --temperature 0");
     }
 
     @Test

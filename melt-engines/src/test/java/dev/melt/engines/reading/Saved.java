@@ -2,6 +2,7 @@ package dev.melt.engines.reading;
 
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineOutput;
+import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.metric.DeviceFacts;
@@ -87,5 +88,32 @@ public final class Saved {
                 100_000_000,
                 0,
                 false);
+    }
+
+    /** Successful output of an engine that none of these adapters drives. */
+    public static final String OTHER_ENGINE = """
+            llama_perf_context_print: prompt eval time =      91.20 ms /    17 tokens (    5.36 ms per token,   186.40 tokens per second)
+            llama_perf_context_print:        eval time =     412.55 ms /    15 runs   (   27.50 ms per token,    36.36 tokens per second)
+            """;
+
+    /** One file that somebody saved. */
+    public static EngineOutput file(Path folder, String text) {
+        return EngineOutput.ofFile(write(folder, "saved.txt", text));
+    }
+
+    /** A trial's folder with these files. */
+    public static EngineOutput trial(Path folder, Map<String, String> files) {
+        files.forEach((name, text) -> write(folder, name, text));
+        return EngineOutput.of(folder);
+    }
+
+    /** Events of one kind, in their order. */
+    public static <T extends Event> List<T> events(EventLog log, Class<T> kind) {
+        return log.events().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** Seconds that an event took. */
+    public static double seconds(Event event) {
+        return (event.endNanos() - event.startNanos()) / 1e9;
     }
 }

@@ -14,14 +14,13 @@ import dev.melt.core.event.EventLog;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Examination;
+import dev.melt.engines.ask.SettingRules;
+import dev.melt.engines.ask.ToolBundle;
 import dev.melt.engines.llamacpp.LlamaCppReading;
+import dev.melt.engines.llamacpp.LlamaPlace;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * llama.cpp's llama-perplexity, unmodified: perplexity and divergence over a text, and tasks with answers to choose from.
@@ -32,8 +31,14 @@ public final class LlamaPerplexity implements EngineAdapter {
     private static final String BUNDLES_OF = "llama.cpp";
     private static final int LEAST_CONTEXT = 2048;
     private static final int SEQUENCES = 4;
-    private static final Set<Setting> KNOWN = EnumSet.of(
-            Setting.THREADS, Setting.THREADS_BATCH, Setting.BATCH, Setting.UBATCH, Setting.CONTEXT, Setting.GPU_LAYERS);
+    private static final SettingRules RULES = SettingRules.of(NAME)
+            .any(
+                    Setting.THREADS,
+                    Setting.THREADS_BATCH,
+                    Setting.BATCH,
+                    Setting.UBATCH,
+                    Setting.CONTEXT,
+                    Setting.GPU_LAYERS);
 
     @Override
     public String name() {
@@ -52,9 +57,9 @@ public final class LlamaPerplexity implements EngineAdapter {
 
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
-        if (job.bundle().tool(NAME, "perplexity").isEmpty()) {
-            return Optional.of(new Problem(
-                    "bundle " + job.bundle().name(), NAME + " expected", "it has none", "add a bundle that has it"));
+        Optional<Problem> missing = new ToolBundle(job.bundle()).missing(NAME, "perplexity");
+        if (missing.isPresent()) {
+            return missing;
         }
         Optional<Examination> examination = job.script().examination();
         if (examination.isEmpty() || ExamForm.of(examination.get()).isEmpty()) {
@@ -64,14 +69,7 @@ public final class LlamaPerplexity implements EngineAdapter {
                     examination.map(e -> e.name() + " is none that it can do").orElse("turns found"),
                     "take --engine embedded"));
         }
-        return job.settings().values().keySet().stream()
-                .filter(setting -> !KNOWN.contains(setting))
-                .findFirst()
-                .map(setting -> new Problem(
-                        "setting " + setting.key(),
-                        "one that " + NAME + " is given expected",
-                        "this is none",
-                        "leave it out, or take --engine embedded"));
+        return RULES.problem(device.name(), job.settings());
     }
 
     @Override
@@ -91,21 +89,11 @@ public final class LlamaPerplexity implements EngineAdapter {
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         Examination examination = job.script().examination().orElseThrow();
-        String program = placement.file(
-                job.bundle().tool(NAME, "perplexity").orElseThrow().name());
+        LlamaPlace place = new LlamaPlace(job.bundle(), placement);
+        String program = place.program(NAME, "perplexity");
         PerplexityScript script =
                 new PerplexityScript(job, examination, ExamForm.of(examination).orElseThrow(), program, placement);
-        return new Invocation(
-                List.of("sh", PerplexityScript.NAME), environment(job.bundle(), placement), script.inputs());
-    }
-
-    private static Map<String, String> environment(Bundle bundle, Placement placement) {
-        Map<String, String> variables = new TreeMap<>();
-        variables.put("LC_ALL", "C");
-        variables.put(
-                "LD_LIBRARY_PATH", placement.file("lib") + ":" + placement.file("bin") + ":" + placement.bundle());
-        variables.putAll(bundle.environmentIn(placement.bundle()));
-        return variables;
+        return new Invocation(List.of("sh", PerplexityScript.NAME), place.environment(), script.inputs());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.melt.engines.process;
+package dev.melt.engines.ask;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,8 +6,6 @@ import dev.melt.core.problem.Problem;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -76,23 +74,18 @@ public record ScriptShape(String engine, String device, Script script) {
         return anyTokens(t -> true, "prompts of text", "a prompt that is a number of tokens", "take a set of prompts");
     }
 
-    /** The engine is asked for numbers of tokens in all turns or in none. */
+    /** All turns are of one kind, prompts of text or numbers of tokens. */
+    public Optional<Problem> oneKind() {
+        return script.conversations().get(0).turns().get(0) instanceof Request.Tokens ? tokensOnly() : textOnly();
+    }
+
+    /** The engine is asked for numbers of tokens in all turns. */
     public Optional<Problem> tokensOnly() {
         return where(
                 c -> c.turns().stream().anyMatch(Request.Text.class::isInstance),
                 "numbers of tokens in all turns",
                 "a prompt of text among them",
                 "take them apart into two workloads");
-    }
-
-    /** All requests in the order of their turns. */
-    public List<Request> requests() {
-        List<Request> requests = new ArrayList<>();
-        int turns = script.totalTurns().orElse(0);
-        for (int i = 0; i < turns; i++) {
-            requests.add(script.turn(i).request());
-        }
-        return requests;
     }
 
     private Optional<Problem> anyTokens(

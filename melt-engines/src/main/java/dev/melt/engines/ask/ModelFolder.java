@@ -1,4 +1,4 @@
-package dev.melt.engines.process;
+package dev.melt.engines.ask;
 
 import static java.util.Objects.requireNonNull;
 
