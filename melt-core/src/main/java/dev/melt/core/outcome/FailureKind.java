@@ -18,6 +18,7 @@ public final class FailureKind {
                     "model_corrupt",
                     "model_truncated",
                     "model_unsupported",
+                    "load_failed",
                     "input_missing",
                     "prompt_too_long",
                     "bad_option",
