@@ -38,8 +38,9 @@ class TurnScriptTest {
         assertThat(left("out.0")).isEqualTo("it's a prompt");
         assertThat(left("err.3")).isEqualTo("a 'quoted' $word");
         assertThat(left("rc.3")).isEqualTo("0");
-        String[] span = left("span.3").split(" ", -1);
-        assertThat(Long.parseLong(span[1])).isGreaterThanOrEqualTo(Long.parseLong(span[0]));
+        if (Files.isReadable(Path.of("/proc/uptime"))) {
+            assertThat(left("span.3")).matches("[0-9]+0000000 [0-9]+0000000");
+        }
     }
 
     @ParameterizedTest

@@ -48,9 +48,7 @@ final class CommandLine {
             command.addAll(settings);
         }
         Map<String, String> environment = new LinkedHashMap<>(Map.of("LC_ALL", "C"));
-        job.bundle()
-                .environment()
-                .forEach((name, value) -> environment.put(name, value.replace("{bundle}", placement.bundle())));
+        environment.putAll(job.bundle().environmentIn(placement.bundle()));
         declaration.environment().forEach((name, value) -> environment.put(name, Template.expand(value, this::value)));
         return new Invocation(command, environment, inputs());
     }
