@@ -81,7 +81,18 @@ final class PhoneBody {
     /** The present state. */
     PhoneState state(double load) {
         return new PhoneState(
-                level(), coulombs / COULOMBS_PER_MILLIAMP_HOUR, plugged, amperes, volts(), watts, chip, skin, cell, status, cap(), load);
+                level(),
+                coulombs / COULOMBS_PER_MILLIAMP_HOUR,
+                plugged,
+                amperes,
+                volts(),
+                watts,
+                chip,
+                skin,
+                cell,
+                status,
+                cap(),
+                load);
     }
 
     private double level() {
@@ -95,7 +106,10 @@ final class PhoneBody {
     /** Of the last current, so that no equation has to be solved. */
     private double volts() {
         double level = level();
-        return 3.45 + 0.75 * level + 0.2 * Math.pow(level, 6) - amperes * profile.battery().resistanceOhms();
+        return 3.45
+                + 0.75 * level
+                + 0.2 * Math.pow(level, 6)
+                - amperes * profile.battery().resistanceOhms();
     }
 
     private static double share(double seconds, double constant) {

@@ -88,7 +88,10 @@ public record PhoneProfile(
         /** The largest step that is not above a share of the highest one. */
         long step(double share) {
             long wanted = Math.round(highest() * share);
-            return kilohertz.stream().filter(step -> step <= wanted).reduce((a, b) -> b).orElse(lowest());
+            return kilohertz.stream()
+                    .filter(step -> step <= wanted)
+                    .reduce((a, b) -> b)
+                    .orElse(lowest());
         }
     }
 

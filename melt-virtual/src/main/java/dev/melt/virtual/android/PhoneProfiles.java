@@ -34,7 +34,10 @@ public final class PhoneProfiles {
     public static PhoneProfile named(String name) {
         if (!NAMES.contains(name)) {
             throw new InvalidInputException(new Problem(
-                    "virtual phone " + name, "one of " + String.join(", ", NAMES) + " needed", "no such profile", "choose one of them"));
+                    "virtual phone " + name,
+                    "one of " + String.join(", ", NAMES) + " needed",
+                    "no such profile",
+                    "choose one of them"));
         }
         try (InputStream text = PhoneProfiles.class.getResourceAsStream("profiles/" + name + ".yaml")) {
             if (text == null) {
