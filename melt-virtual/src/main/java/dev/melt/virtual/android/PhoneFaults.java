@@ -89,12 +89,11 @@ public final class PhoneFaults {
      * @throws IllegalStateException when the phone was made without a limit, since this machine's disk would be filled
      */
     public void fillDisk(long bytesLeft) throws IOException {
-        Path data = phone.onHost("/data");
-        if (!Files.getFileStore(data).type().equals("tmpfs")) {
+        if (!box.isLimited()) {
             throw new IllegalStateException("only a phone with a limited /data can be filled: Options.withData");
         }
         freeDisk();
-        long fill = Files.getFileStore(data).getUsableSpace() - bytesLeft;
+        long fill = phone.onHost("/data").toFile().getUsableSpace() - bytesLeft;
         byte[] block = new byte[1 << 16];
         try (RandomAccessFile filler = new RandomAccessFile(phone.onHost(FILLER).toFile(), "rw")) {
             for (long done = 0; done < fill; done += block.length) {

@@ -68,6 +68,11 @@ public final class Box implements AutoCloseable {
         return holder.isPresent() ? Optional.of(Path.of("/proc/" + firstPid + "/root/proc")) : Optional.empty();
     }
 
+    /** Whether {@link #limit} was called. */
+    public synchronized boolean isLimited() {
+        return disk.isPresent();
+    }
+
     /** Whether processes in the box can be given user numbers other than 0. */
     public static boolean hasUsers() {
         return isRoot();
@@ -130,25 +135,18 @@ public final class Box implements AutoCloseable {
     /** Ends every process in the box at once. Its files stay. */
     public synchronized void stop() {
         holder.ifPresent(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // the first process of a namespace takes all others with it, and unshare ends when it is gone
+            process.children().forEach(ProcessHandle::destroyForcibly);
             try {
-                process.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS);
-                awaitEndOf(firstPid);
+                if (!process.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                process.destroyForcibly();
             }
         });
         holder = Optional.empty();
-    }
-
-    /** A first process is gone once all others of its namespace are. */
-    private static void awaitEndOf(long pid) throws InterruptedException {
-        long deadline = System.nanoTime() + BOOT.toNanos();
-        while (System.nanoTime() < deadline
-                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
-            Thread.sleep(2);
-        }
     }
 
     public synchronized boolean isRunning() {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Becomes the first process of a box: mounts its root and waits. Runs as: box.sh ROOT FILES SETUP
 #   ROOT   an empty folder
-#   FILES  a folder whose content lies at the top of the box, writable: data, sys, system, etc, proc
+#   FILES  a folder whose content lies at the top of the box, writable but for etc and proc: data, sys, system
 #   SETUP  a script that is read once the root is mounted, if it exists; $ROOT is the root
 # It ends, and every process of the box with it, at TERM or when nobody holds its input open any more.
 set -e
@@ -25,6 +25,7 @@ for OWN in "$FILES"/*; do
     NAME=${OWN##*/}
     case $NAME in
         proc) continue ;;
+        etc) cp -a "$OWN" "$ROOT/etc" && continue ;; # what this machine has is put beside it
     esac
     if [ -d "$OWN" ] && [ ! -L "$OWN" ]; then
         mkdir -p "$ROOT/$NAME"
@@ -39,8 +40,8 @@ if [ -d "$FILES/proc" ]; then
     done
 fi
 mkdir -p "$ROOT/etc"
-for HOST in passwd group hosts resolv.conf ld.so.cache ld.so.conf ld.so.conf.d alternatives java-17-openjdk ssl; do
-    [ -e "$ROOT/etc/$HOST" ] || [ ! -e "/etc/$HOST" ] || cp -a "/etc/$HOST" "$ROOT/etc/$HOST" 2>/dev/null || true
+for HOST in /etc/passwd /etc/group /etc/hosts /etc/resolv.conf /etc/ld.so.* /etc/alternatives /etc/java-*-openjdk; do
+    [ -e "$ROOT$HOST" ] || [ ! -e "$HOST" ] || cp -a "$HOST" "$ROOT$HOST" 2>/dev/null || true
 done
 [ ! -f "$SETUP" ] || . "$SETUP"
 # the way into the box's root, for those who enter with nsenter --root
