@@ -11,6 +11,7 @@ record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
         processors();
         gauges();
         graphics();
+        rails();
     }
 
     private void processors() throws IOException {
@@ -73,6 +74,18 @@ record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
             tree.put(gpu.folder() + "/max_gpuclk", Long.toString(gpu.highestHertz()));
         } else {
             tree.put(gpu.folder() + "/gpuinfo", gpu.model());
+        }
+    }
+
+    private void rails() throws IOException {
+        TreeMap<Integer, List<String>> devices = new TreeMap<>();
+        profile.rails()
+                .forEach(rail -> devices.computeIfAbsent(rail.device(), device -> new ArrayList<>())
+                        .add("CH" + rail.channel() + "[" + rail.name() + "]:" + rail.subsystem()));
+        for (int device : devices.keySet()) {
+            String folder = "/sys/bus/iio/devices/iio:device" + device;
+            tree.put(folder + "/name", "s2mpg14-odpm");
+            tree.put(folder + "/enabled_rails", String.join("\n", devices.get(device)));
         }
     }
 }

@@ -23,6 +23,7 @@ record LiveFiles(PhoneProfile profile) {
         zones(now, files);
         clocks(now, files);
         graphics(now, files);
+        rails(now, files);
         files.put("/virtual/live/values", values(gauge));
         files.put("/virtual/live/battery", dumpsysBattery(gauge));
         if (profile.thermal().hal().isPresent()) {
@@ -98,6 +99,24 @@ record LiveFiles(PhoneProfile profile) {
             double wanted = Math.min(now.cap(), 0.25 + 0.9 * now.load());
             files.put(policy + "/scaling_cur_freq", Long.toString(cluster.step(wanted)));
         }
+    }
+
+    /** Cumulative energy in µWs, as the board's power meters of a Pixel give it. */
+    private void rails(PhoneState now, Map<String, String> files) {
+        Map<Integer, StringBuilder> devices = new TreeMap<>();
+        long millis = Math.round(now.seconds() * 1000);
+        for (PhoneProfile.Rail rail : profile.rails()) {
+            devices.computeIfAbsent(rail.device(), device -> new StringBuilder("t=" + millis))
+                    .append(String.format(
+                            Locale.ROOT,
+                            "\nCH%d(T=%d)[%s], %d",
+                            rail.channel(),
+                            millis,
+                            rail.name(),
+                            Math.round(now.joules() * rail.share() * 1e6)));
+        }
+        devices.forEach((device, text) ->
+                files.put("/sys/bus/iio/devices/iio:device" + device + "/energy_value", text.toString()));
     }
 
     /** Nothing runs on it, so it idles. */

@@ -30,6 +30,8 @@ final class PhoneBody {
     private int status;
     private boolean plugged = true;
     private double watts;
+    private double age;
+    private double joules;
     private double amperes;
 
     PhoneBody(PhoneProfile profile, long seed) {
@@ -64,6 +66,8 @@ final class PhoneBody {
         double chipWatts = Math.max(0, Math.min(1, load)) * profile.power().chipWatts() * cap() * cap();
         watts = (profile.power().idleWatts() + screen * profile.power().screenWatts() + chipWatts)
                 * (1 + 0.01 * noise.nextGaussian());
+        age += seconds;
+        joules += watts * seconds;
         double supplied = plugged ? profile.battery().usbWatts() * CHARGER_EFFICIENCY : 0;
         amperes = (watts - supplied) / volts();
         if (amperes < 0 && coulombs >= full()) {
@@ -87,6 +91,8 @@ final class PhoneBody {
                 amperes,
                 volts(),
                 watts,
+                age,
+                joules,
                 chip,
                 skin,
                 cell,

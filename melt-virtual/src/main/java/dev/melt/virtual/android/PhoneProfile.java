@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param without programs of {@code /system/bin} that this release does not have
  * @param properties what {@code getprop} answers beside what all phones have
  * @param memoryBytes of the phone, as {@code /proc/meminfo} shows it
+ * @param rails power meters on the board, which only root may read
  * @param files further files, text by absolute path
  * @param denied files and folders that only root may read
  */
@@ -38,6 +39,7 @@ public record PhoneProfile(
         Thermal thermal,
         Gpu gpu,
         Power power,
+        List<Rail> rails,
         Map<String, String> files,
         List<String> denied) {
 
@@ -51,6 +53,7 @@ public record PhoneProfile(
         without = List.copyOf(without);
         properties = Map.copyOf(properties);
         clusters = List.copyOf(clusters);
+        rails = List.copyOf(rails);
         files = Map.copyOf(files);
         denied = List.copyOf(denied);
         if (clusters.isEmpty() || memoryBytes <= 0) {
@@ -183,4 +186,7 @@ public record PhoneProfile(
             double skinKelvinPerWatt,
             double skinSeconds,
             double socKelvinPerWatt) {}
+
+    /** One meter of {@code iio:deviceN}, which sees a share of what the phone draws. */
+    public record Rail(int device, int channel, String name, String subsystem, double share) {}
 }

@@ -6,6 +6,8 @@ package dev.melt.virtual.android;
  * @param level state of charge, 0 to 1
  * @param milliampHours charge in the battery
  * @param amperes out of the battery; negative while it is charged
+ * @param seconds since the body began
+ * @param joules drawn since the body began
  * @param chip °C of the processors
  * @param skin °C
  * @param cell °C of the battery
@@ -20,6 +22,8 @@ record PhoneState(
         double amperes,
         double volts,
         double watts,
+        double seconds,
+        double joules,
         double chip,
         double skin,
         double cell,

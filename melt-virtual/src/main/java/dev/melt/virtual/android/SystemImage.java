@@ -1,5 +1,6 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.box.Box;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -193,6 +194,7 @@ final class SystemImage {
                 profile.kernel().split("\\.", -1)[0] + "." + profile.kernel().split("\\.", -1)[1]);
         all.put("sys.boot_completed", "1");
         all.put("ro.melt.virtual", "1");
+        all.put("ro.melt.virtual.user", rooted || !Box.hasUsers() ? "root" : "shell");
         all.put("ro.melt.virtual.shell", shell().getFileName().toString());
         all.put("ro.melt.virtual.tools", tools());
         StringBuilder text = new StringBuilder();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.melt.core.agent.AgentScript;
 import dev.melt.virtual.android.VirtualAndroid.Options;
+import dev.melt.virtual.box.Box;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,6 +258,43 @@ class VirtualAndroidTest {
         adb.await("offline");
         phone.faults().offline(false);
         adb.connect(phone);
+    }
+
+    @Test
+    void aPushEndsWhereTheLinkBreaks() throws Exception {
+        VirtualAndroid phone = start("pixel8", Options.PLAIN);
+        Path file = Files.write(folder.resolve("model.bin"), new byte[5_000_000]);
+
+        phone.faults().dropAfter(2_000_000);
+        assertThat(adb.on(phone, "push", file.toString(), "/data/local/tmp/m").exitCode())
+                .isNotZero();
+        adb.connect(phone);
+
+        assertThat(adb.on(phone, "push", file.toString(), "/data/local/tmp/m").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void onlyRootReadsThePowerMetersAndSetsClocks() throws Exception {
+        VirtualAndroid sold = start("pixel8", Options.PLAIN);
+        assumeTrue(Box.hasUsers(), "only root can give the shell another user");
+        assertThat(adb.shell(sold, "cat /sys/bus/iio/devices/iio:device0/energy_value"))
+                .contains("Permission denied");
+        sold.close();
+
+        VirtualAndroid rooted = start("pixel8", Options.PLAIN.withRoot());
+        assertThat(adb.shell(rooted, "id -u; cat /sys/bus/iio/devices/iio:device0/energy_value"))
+                .startsWith("0\nt=")
+                .contains("[S2M_VDD_CPUCL2], ");
+        String most = "/sys/devices/system/cpu/cpufreq/policy8/scaling_max_freq";
+        assertThat(adb.shell(rooted, "echo 1298000 >" + most + "; sleep 0.5; cat " + most))
+                .isEqualTo("1298000\n");
+    }
+
+    @Test
+    void runsJava() throws Exception {
+        VirtualAndroid phone = start("xiaomi-14", Options.PLAIN);
+        assertThat(adb.shell(phone, "java -version")).contains("version \"");
     }
 
     @Test
