@@ -1,5 +1,6 @@
 package dev.melt.virtual.android;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.melt.core.agent.AgentScript;
 import dev.melt.virtual.android.VirtualAndroid.Options;
 import dev.melt.virtual.box.Box;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -289,6 +293,23 @@ class VirtualAndroidTest {
         String most = "/sys/devices/system/cpu/cpufreq/policy8/scaling_max_freq";
         assertThat(adb.shell(rooted, "echo 1298000 >" + most + "; sleep 0.5; cat " + most))
                 .isEqualTo("1298000\n");
+    }
+
+    @Test
+    void forwardsPorts() throws Exception {
+        VirtualAndroid phone = start("pixel8", Options.PLAIN);
+        try (ServerSocket onPhone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String said = adb.on(phone, "forward", "tcp:0", "tcp:" + onPhone.getLocalPort())
+                    .text()
+                    .strip();
+            try (Socket host = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(said));
+                    Socket engine = onPhone.accept()) {
+                host.getOutputStream().write("hello\n".getBytes(US_ASCII));
+                assertThat(engine.getInputStream().readNBytes(6)).asString(US_ASCII).isEqualTo("hello\n");
+                engine.getOutputStream().write("back\n".getBytes(US_ASCII));
+                assertThat(host.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("back\n");
+            }
+        }
     }
 
     @Test
