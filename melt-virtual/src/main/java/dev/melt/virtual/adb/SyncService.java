@@ -156,48 +156,56 @@ final class SyncService implements AdbService {
         }
     }
 
-    /** What comes after a fault is read and thrown away, as adbd does, so that the host gets to read the fault. */
     private void take(AdbStream stream, String path, int mode) throws IOException {
         Path file = device.path(path);
-        String fault = "";
-        long seconds;
-        OutputStream out = OutputStream.nullOutputStream();
+        OutputStream out;
         try {
             out = open(path, file);
         } catch (IOException e) {
-            fault = "couldn't create file: " + reason(e);
+            write(stream, OutputStream.nullOutputStream());
+            fail(stream, "couldn't create file: " + reason(e));
+            return;
         }
-        try (OutputStream open = out) {
-            while (true) {
-                String id = next(stream);
-                if (id.equals("DONE")) {
-                    seconds = value;
-                    break;
-                }
-                if (!id.equals("DATA") || value < 0 || value > CHUNK) {
-                    throw new IOException("no packet of a transfer: " + id);
-                }
-                byte[] data = stream.read(value);
-                if (data.length > 0 && faults.takesCorruption()) {
-                    data[data.length / 2] ^= 1;
-                }
-                try {
-                    if (fault.isEmpty()) {
-                        open.write(data);
-                    }
-                } catch (IOException e) {
-                    fault = "write failed: " + reason(e);
-                }
-            }
+        Optional<IOException> fault;
+        try (out) {
+            fault = write(stream, out);
+        } catch (IOException e) {
+            Files.deleteIfExists(file); // adbd leaves nothing of a transfer that broke
+            throw e;
         }
-        if (fault.isEmpty()) {
-            Files.setLastModifiedTime(file, FileTime.from(seconds, TimeUnit.SECONDS));
+        if (fault.isPresent()) {
+            Files.deleteIfExists(file);
+            fail(stream, "write failed: " + reason(fault.get()));
+        } else {
+            Files.setLastModifiedTime(file, FileTime.from(value, TimeUnit.SECONDS));
             Files.setPosixFilePermissions(file, permissions(mode));
             stream.write(packet("OKAY", 4).array());
-        } else {
-            Files.deleteIfExists(file);
-            fail(stream, fault);
         }
+    }
+
+    /**
+     * Takes data until the host is done; {@link #value} is the file's time then. What comes after a fault is read and thrown away, as
+     * adbd does, so that the host gets to read the fault.
+     */
+    private Optional<IOException> write(AdbStream stream, OutputStream out) throws IOException {
+        Optional<IOException> fault = Optional.empty();
+        for (String id = next(stream); !id.equals("DONE"); id = next(stream)) {
+            if (!id.equals("DATA") || value < 0 || value > CHUNK) {
+                throw new IOException("no packet of a transfer: " + id);
+            }
+            byte[] data = stream.read(value);
+            if (data.length > 0 && faults.takesCorruption()) {
+                data[data.length / 2] ^= 1;
+            }
+            try {
+                if (fault.isEmpty()) {
+                    out.write(data);
+                }
+            } catch (IOException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return fault;
     }
 
     private OutputStream open(String path, Path file) throws IOException {

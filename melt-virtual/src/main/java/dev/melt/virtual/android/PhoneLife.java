@@ -69,7 +69,7 @@ final class PhoneLife {
     }
 
     /** What a phone writes before anything can read it. */
-    void write(long residentBytes) throws IOException {
+    synchronized void write(long residentBytes) throws IOException {
         for (Map.Entry<String, String> file : files.of(now, gauge).entrySet()) {
             tree.put(file.getKey(), file.getValue());
         }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The files of one phone as they lie on this machine. Several threads may use it for files of their own. */
+/** The files of one phone as they lie on this machine. Safe for use by several threads. */
 final class PhoneTree {
     /** The user that adb's shell is on Android. */
     static final int SHELL = 2000;
@@ -44,7 +44,7 @@ final class PhoneTree {
     }
 
     /** Puts a text there, whole at once; nothing is done when it is what was put there before. A line feed is added. */
-    void put(String path, String text) throws IOException {
+    synchronized void put(String path, String text) throws IOException {
         if (text.equals(written.put(path, text))) {
             return;
         }
@@ -65,7 +65,7 @@ final class PhoneTree {
     }
 
     /** Writes over a file that is mounted elsewhere as it is, so that it cannot be replaced; texts must be of one length. */
-    void overwrite(String path, String text) throws IOException {
+    synchronized void overwrite(String path, String text) throws IOException {
         Files.write(
                 at(path), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

@@ -156,7 +156,7 @@ public final class VirtualAndroid implements AutoCloseable {
      * Ends everything that runs on it, breaks the link, and boots it again after a while in which nobody can connect. Returns when it
      * is up.
      */
-    public void reboot(Duration downtime) {
+    public synchronized void reboot(Duration downtime) {
         linkFaults.refuse(true);
         adbd.dropConnections();
         box.stop();

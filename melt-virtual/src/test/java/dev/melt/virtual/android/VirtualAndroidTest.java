@@ -305,9 +305,13 @@ class VirtualAndroidTest {
             try (Socket host = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(said));
                     Socket engine = onPhone.accept()) {
                 host.getOutputStream().write("hello\n".getBytes(US_ASCII));
-                assertThat(engine.getInputStream().readNBytes(6)).asString(US_ASCII).isEqualTo("hello\n");
+                assertThat(engine.getInputStream().readNBytes(6))
+                        .asString(US_ASCII)
+                        .isEqualTo("hello\n");
                 engine.getOutputStream().write("back\n".getBytes(US_ASCII));
-                assertThat(host.getInputStream().readNBytes(5)).asString(US_ASCII).isEqualTo("back\n");
+                assertThat(host.getInputStream().readNBytes(5))
+                        .asString(US_ASCII)
+                        .isEqualTo("back\n");
             }
         }
     }
