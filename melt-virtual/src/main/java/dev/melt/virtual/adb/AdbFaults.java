@@ -1,5 +1,6 @@
 package dev.melt.virtual.adb;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a virtual device is told to do wrong. Safe for use by several threads; takes effect at once. */
@@ -8,7 +9,9 @@ public final class AdbFaults {
 
     private final AtomicLong bytesUntilDrop = new AtomicLong(NEVER);
     private volatile boolean mute;
+    private final AtomicBoolean corrupting = new AtomicBoolean();
     private volatile boolean refusing;
+    private volatile String state = "device";
 
     /** The connection breaks when so many more bytes of data have come in. Once. */
     public void dropAfter(long bytes) {
@@ -23,6 +26,26 @@ public final class AdbFaults {
     /** Hangs up on whoever connects. */
     public void refuse(boolean on) {
         refusing = on;
+    }
+
+    /** One byte of the next file that comes in is changed. */
+    public void corruptNextPush() {
+        corrupting.set(true);
+    }
+
+    /** What the device says it is to those who connect from now on: {@code device}, {@code recovery}, {@code sideload}. */
+    public void state(String word) {
+        state = word;
+    }
+
+    /** As {@link #state(String)} set it. */
+    public String state() {
+        return state;
+    }
+
+    /** Whether what comes in now is to be changed; true once. */
+    boolean takesCorruption() {
+        return corrupting.getAndSet(false);
     }
 
     boolean isMute() {

@@ -1,5 +1,7 @@
 package dev.melt.virtual.adb;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +31,17 @@ public final class Adbd implements AutoCloseable {
 
         /** Where a path of the device lies on this machine. */
         Path path(String onDevice);
+
+        /** Whether files may be pushed there. */
+        default boolean mayWrite(String onDevice) {
+            return true;
+        }
+
+        /** A file or folder was made by a push: who owns it is the device's affair. */
+        default void made(Path file) throws IOException {}
+
+        /** A host asked for it: {@code adb reboot}. */
+        default void reboot() {}
     }
 
     private final Device device;
@@ -92,13 +105,20 @@ public final class Adbd implements AutoCloseable {
 
     private Optional<AdbService> service(String name) {
         if (name.startsWith("sync:")) {
-            return Optional.of(new SyncService(device::path));
+            return Optional.of(new SyncService(device, faults));
+        }
+        if (name.startsWith("reboot:")) {
+            return Optional.of(stream -> device.reboot());
+        }
+        if (name.startsWith("root:")) {
+            return Optional.of(
+                    stream -> stream.write("adbd cannot run as root in production builds\n".getBytes(US_ASCII)));
         }
         if (name.startsWith("tcp:")) {
             return Optional.of(new ForwardService(Integer.parseInt(name.substring("tcp:".length()))));
         }
         if (name.startsWith("exec:")) {
-            return Optional.of(new ShellService(device.shell(name.substring("exec:".length())), false));
+            return Optional.of(new ShellService(device.shell(name.substring("exec:".length())), ShellService.Form.RAW));
         }
         return shell(name);
     }
@@ -113,6 +133,14 @@ public final class Adbd implements AutoCloseable {
         boolean framed = options.contains("v2");
         return framed && !device.hasShellV2()
                 ? Optional.empty()
-                : Optional.of(new ShellService(device.shell(name.substring(colon + 1)), framed));
+                : Optional.of(new ShellService(device.shell(name.substring(colon + 1)), form(framed)));
+    }
+
+    /** Daemons without the second version gave every command a terminal. */
+    private ShellService.Form form(boolean framed) {
+        if (framed) {
+            return ShellService.Form.FRAMED;
+        }
+        return device.hasShellV2() ? ShellService.Form.RAW : ShellService.Form.TERMINAL;
     }
 }

@@ -1,10 +1,12 @@
 package dev.melt.virtual.adb;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,13 +21,25 @@ final class ShellService implements AdbService {
     private static final int CLOSE_STDIN = 4;
     private static final int HEAD = 5;
 
+    /** How a host gets what a command says. */
+    enum Form {
+        /** In pieces that say what they are. */
+        FRAMED,
+        /** As it is. */
+        RAW,
+        /** As a terminal shows it: each line feed becomes carriage return and line feed. */
+        TERMINAL
+    }
+
     private final List<String> command;
+    private final Form form;
     private final boolean framed;
 
     /** A command that is to be started on this machine as it stands. */
-    ShellService(List<String> command, boolean framed) {
+    ShellService(List<String> command, Form form) {
         this.command = List.copyOf(command);
-        this.framed = framed;
+        this.form = form;
+        this.framed = form == Form.FRAMED;
     }
 
     @Override
@@ -104,11 +118,26 @@ final class ShellService implements AdbService {
     private void copy(InputStream from, AdbStream stream, int kind) throws IOException {
         byte[] buffer = new byte[1 << 15];
         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-            byte[] piece = framed ? frame(kind, buffer, n) : java.util.Arrays.copyOf(buffer, n);
+            byte[] piece = switch (form) {
+                case FRAMED -> frame(kind, buffer, n);
+                case RAW -> Arrays.copyOf(buffer, n);
+                case TERMINAL -> shown(buffer, n);
+            };
             synchronized (this) {
                 stream.write(piece);
             }
         }
+    }
+
+    private static byte[] shown(byte[] data, int length) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length + length / 16);
+        for (int i = 0; i < length; i++) {
+            if (data[i] == '\n') {
+                out.write('\r');
+            }
+            out.write(data[i]);
+        }
+        return out.toByteArray();
     }
 
     private static byte[] frame(int kind, byte[] data, int length) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,9 +17,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,12 +31,14 @@ final class SyncService implements AdbService {
     private static final int LONGEST_PATH = 1024 + 64;
     private static final int NOT_FOUND = 2;
 
-    private final Function<String, Path> paths;
+    private final Adbd.Device device;
+    private final AdbFaults faults;
     private int value;
 
     /** A service over the files that a path of the device stands for. */
-    SyncService(Function<String, Path> paths) {
-        this.paths = paths;
+    SyncService(Adbd.Device device, AdbFaults faults) {
+        this.device = device;
+        this.faults = faults;
     }
 
     @Override
@@ -102,7 +105,7 @@ final class SyncService implements AdbService {
     }
 
     private void stat(AdbStream stream, String path) throws IOException {
-        Entry entry = Entry.of(paths.apply(path));
+        Entry entry = Entry.of(device.path(path));
         stream.write(packet("STAT", 12)
                 .putInt(entry.mode())
                 .putInt((int) entry.size())
@@ -111,12 +114,12 @@ final class SyncService implements AdbService {
     }
 
     private void stat2(AdbStream stream, String id, String path) throws IOException {
-        Entry entry = Entry.of(paths.apply(path));
+        Entry entry = Entry.of(device.path(path));
         stream.write(bytes(entry.second(packet(id, 68).putInt(entry.mode() == 0 ? NOT_FOUND : 0))));
     }
 
     private void list(AdbStream stream, String path, boolean second) throws IOException {
-        Path folder = paths.apply(path);
+        Path folder = device.path(path);
         if (Files.isDirectory(folder)) {
             List<Path> children;
             try (Stream<Path> found = Files.list(folder)) {
@@ -142,7 +145,7 @@ final class SyncService implements AdbService {
     }
 
     private void receive(AdbStream stream, String path) throws IOException {
-        try (InputStream in = Files.newInputStream(paths.apply(path))) {
+        try (InputStream in = Files.newInputStream(device.path(path))) {
             byte[] buffer = new byte[CHUNK];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 stream.write(packet("DATA", 4 + n).putInt(n).put(buffer, 0, n).array());
@@ -153,50 +156,92 @@ final class SyncService implements AdbService {
         }
     }
 
-    /** What comes after a fault is read and thrown away, as adbd does, so that the host gets to read the fault. */
     private void take(AdbStream stream, String path, int mode) throws IOException {
-        Path file = paths.apply(path);
-        String fault = "";
-        long seconds;
-        OutputStream out = OutputStream.nullOutputStream();
+        Path file = device.path(path);
+        OutputStream out;
         try {
-            Files.createDirectories(file.getParent());
-            out = Files.newOutputStream(file);
+            out = open(path, file);
         } catch (IOException e) {
-            fault = "couldn't create file: " + reason(e);
+            write(stream, OutputStream.nullOutputStream());
+            fail(stream, "couldn't create file: " + reason(e));
+            return;
         }
-        try (OutputStream open = out) {
-            while (true) {
-                String id = next(stream);
-                if (id.equals("DONE")) {
-                    seconds = value;
-                    break;
-                }
-                if (!id.equals("DATA") || value < 0 || value > CHUNK) {
-                    throw new IOException("no packet of a transfer: " + id);
-                }
-                byte[] data = stream.read(value);
-                try {
-                    if (fault.isEmpty()) {
-                        open.write(data);
-                    }
-                } catch (IOException e) {
-                    fault = "write failed: " + reason(e);
-                }
-            }
+        Optional<IOException> fault;
+        try (out) {
+            fault = write(stream, out);
+        } catch (IOException e) {
+            Files.deleteIfExists(file); // adbd leaves nothing of a transfer that broke
+            throw e;
         }
-        if (fault.isEmpty()) {
-            Files.setLastModifiedTime(file, FileTime.from(seconds, TimeUnit.SECONDS));
+        if (fault.isPresent()) {
+            Files.deleteIfExists(file);
+            fail(stream, "write failed: " + reason(fault.get()));
+        } else {
+            Files.setLastModifiedTime(file, FileTime.from(value, TimeUnit.SECONDS));
             Files.setPosixFilePermissions(file, permissions(mode));
             stream.write(packet("OKAY", 4).array());
-        } else {
-            Files.deleteIfExists(file);
-            fail(stream, fault);
         }
     }
 
+    /**
+     * Takes data until the host is done; {@link #value} is the file's time then. What comes after a fault is read and thrown away, as
+     * adbd does, so that the host gets to read the fault.
+     */
+    private Optional<IOException> write(AdbStream stream, OutputStream out) throws IOException {
+        Optional<IOException> fault = Optional.empty();
+        for (String id = next(stream); !id.equals("DONE"); id = next(stream)) {
+            if (!id.equals("DATA") || value < 0 || value > CHUNK) {
+                throw new IOException("no packet of a transfer: " + id);
+            }
+            byte[] data = stream.read(value);
+            if (data.length > 0 && faults.takesCorruption()) {
+                data[data.length / 2] ^= 1;
+            }
+            try {
+                if (fault.isEmpty()) {
+                    out.write(data);
+                }
+            } catch (IOException e) {
+                fault = Optional.of(e);
+            }
+        }
+        return fault;
+    }
+
+    private OutputStream open(String path, Path file) throws IOException {
+        if (!device.mayWrite(path)) {
+            throw new AccessDeniedException(path);
+        }
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(path, null, "Is a directory");
+        }
+        makeFolder(Optional.ofNullable(file.getParent()));
+        boolean isNew = !Files.exists(file);
+        OutputStream out = Files.newOutputStream(file);
+        if (isNew) {
+            device.made(file);
+        }
+        return out;
+    }
+
+    private void makeFolder(Optional<Path> folder) throws IOException {
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            makeFolder(Optional.ofNullable(folder.get().getParent()));
+            Files.createDirectory(folder.get());
+            device.made(folder.get());
+        }
+    }
+
+    /** The kernel's words, as adbd passes them on. */
     private static String reason(IOException e) {
-        return e instanceof NoSuchFileException ? "No such file or directory" : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        String reason = e instanceof FileSystemException failed ? failed.getReason() : e.getMessage();
+        return String.valueOf(reason);
     }
 
     private static Set<PosixFilePermission> permissions(int mode) {

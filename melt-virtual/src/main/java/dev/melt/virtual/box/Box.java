@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A small Linux of its own inside this one, made of Linux namespaces: its own root folder, processes, mounts and boot clock; the
  * network and the kernel are this machine's. Its {@code /usr} is this machine's; what else lies at its top is taken from a folder.
- * Needs {@code unshare} and {@code nsenter} (util-linux) and a kernel that lets the user make namespaces.
+ * Needs {@code unshare} and {@code nsenter} (util-linux) and a kernel that lets the user make namespaces. It ends with the program
+ * that started it, however that ends.
  *
  * <p>{@link #start} boots it, {@link #stop} ends every process in it at once, as pulling the battery does. May be started again.
  * Safe for use by several threads.
@@ -23,6 +24,7 @@ public final class Box implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(10);
 
     private final Path folder;
+    private Optional<Disk> disk = Optional.empty();
     private Optional<Process> holder = Optional.empty();
     private long firstPid;
 
@@ -38,6 +40,42 @@ public final class Box implements AutoCloseable {
     /** What lies at the top of the box: {@code files()/data} is its {@code /data}. */
     public Path files() {
         return folder.resolve("files");
+    }
+
+    /**
+     * Puts one of the folders at the top into memory, with room for so many bytes. To be called before the first start. What is
+     * written there stays until {@link #close}.
+     */
+    public synchronized void limit(String top, long bytes) {
+        if (disk.isPresent() || holder.isPresent() || bytes <= 0) {
+            throw new IllegalStateException("one folder can be limited, before the box starts, to more than nothing");
+        }
+        try {
+            disk = Optional.of(new Disk(Files.createDirectories(files().resolve(top)), bytes, isRoot()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a file below {@link #files} is found by programs of this machine. */
+    public synchronized Path onHost(String pathInBox) {
+        Path plain = files().resolve(pathInBox.startsWith("/") ? pathInBox.substring(1) : pathInBox);
+        return disk.isPresent() ? disk.get().at(plain) : plain;
+    }
+
+    /** The box's {@code /proc}, while it runs: its processes under their numbers in there. */
+    public synchronized Optional<Path> processes() {
+        return holder.isPresent() ? Optional.of(Path.of("/proc/" + firstPid + "/root/proc")) : Optional.empty();
+    }
+
+    /** Whether {@link #limit} was called. */
+    public synchronized boolean isLimited() {
+        return disk.isPresent();
+    }
+
+    /** Whether processes in the box can be given user numbers other than 0. */
+    public static boolean hasUsers() {
+        return isRoot();
     }
 
     /** Why this machine cannot make boxes; empty when it can. */
@@ -76,19 +114,16 @@ public final class Box implements AutoCloseable {
             Files.createDirectories(files());
             Path root = Files.createDirectories(folder.resolve("root"));
             Path script = script();
-            Path ready = folder.resolve("ready");
-            Process process = new ProcessBuilder(unshare(
+            Process process = new ProcessBuilder(booting(
                             uptime.toSeconds() - uptimeOfHost(),
                             List.of(
                                     "/bin/sh",
                                     script.toString(),
                                     root.toString(),
                                     files().toString(),
-                                    ready.toString())))
+                                    folder.resolve("setup.sh").toString())))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("boot.log").toFile())
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .start();
             holder = Optional.of(process);
             firstPid = awaitFirstProcess(process);
@@ -100,12 +135,15 @@ public final class Box implements AutoCloseable {
     /** Ends every process in the box at once. Its files stay. */
     public synchronized void stop() {
         holder.ifPresent(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            // the first process of a namespace takes all others with it, and unshare ends when it is gone
+            process.children().forEach(ProcessHandle::destroyForcibly);
             try {
-                process.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS);
+                if (!process.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                process.destroyForcibly();
             }
         });
         holder = Optional.empty();
@@ -120,7 +158,16 @@ public final class Box implements AutoCloseable {
      *
      * @throws IllegalStateException when the box is not started
      */
-    public synchronized List<String> entering(List<String> command) {
+    public List<String> entering(List<String> command) {
+        return entering(command, 0);
+    }
+
+    /**
+     * The same for a user and group of that number, where the box {@link #hasUsers}; else for user 0.
+     *
+     * @throws IllegalStateException when the box is not started
+     */
+    public synchronized List<String> entering(List<String> command, int user) {
         if (holder.isEmpty()) {
             throw new IllegalStateException("the box is not started");
         }
@@ -128,14 +175,35 @@ public final class Box implements AutoCloseable {
         if (!isRoot()) {
             line.addAll(List.of("-U", "--preserve-credentials"));
         }
-        line.addAll(List.of("-m", "-p", "-T", "-r", "-w", "--"));
+        line.addAll(List.of("-m", "-p", "-T", "-r", "-w"));
+        if (isRoot()) {
+            line.addAll(List.of("-S", Integer.toString(user), "-G", Integer.toString(user)));
+        }
+        line.add("--");
         line.addAll(command);
         return line;
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
+        disk.ifPresent(Disk::close);
+        disk = Optional.empty();
+    }
+
+    private List<String> booting(long bootOffsetSeconds, List<String> command) {
+        if (disk.isEmpty()) {
+            return unshare(bootOffsetSeconds, command);
+        }
+        List<String> line = new ArrayList<>(
+                List.of("/usr/bin/nsenter", "-t", Long.toString(disk.get().pid())));
+        if (!isRoot()) {
+            line.addAll(List.of("-U", "--preserve-credentials"));
+        }
+        line.addAll(List.of("-m", "--"));
+        line.addAll(unshare(bootOffsetSeconds, command));
+        line.remove("-r");
+        return line;
     }
 
     private static List<String> unshare(long bootOffsetSeconds, List<String> command) {

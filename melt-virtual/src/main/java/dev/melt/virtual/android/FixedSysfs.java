@@ -1,0 +1,91 @@
+package dev.melt.virtual.android;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The part of {@code /sys} that does not change: which clocks, gauges and zones there are. */
+record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
+    void write() throws IOException {
+        processors();
+        gauges();
+        graphics();
+        rails();
+    }
+
+    private void processors() throws IOException {
+        String cpu = "/sys/devices/system/cpu";
+        String range = "0-" + (profile.processors() - 1);
+        for (String name : List.of("online", "possible", "present")) {
+            tree.put(cpu + "/" + name, range);
+        }
+        for (PhoneProfile.Cluster cluster : profile.clusters()) {
+            String policy = cpu + "/cpufreq/policy" + cluster.first();
+            List<String> numbers = new ArrayList<>();
+            for (int i = cluster.first(); i < cluster.first() + cluster.count(); i++) {
+                numbers.add(Integer.toString(i));
+                tree.put(cpu + "/cpu" + i + "/cpu_capacity", Integer.toString(cluster.capacity()));
+                tree.link(cpu + "/cpu" + i + "/cpufreq", "../cpufreq/policy" + cluster.first());
+            }
+            tree.put(policy + "/related_cpus", String.join(" ", numbers));
+            tree.put(policy + "/affected_cpus", String.join(" ", numbers));
+            tree.put(policy + "/cpuinfo_min_freq", Long.toString(cluster.lowest()));
+            tree.put(policy + "/cpuinfo_max_freq", Long.toString(cluster.highest()));
+            tree.put(policy + "/scaling_min_freq", Long.toString(cluster.lowest()));
+            tree.put(policy + "/scaling_max_freq", Long.toString(cluster.highest()));
+            tree.put(policy + "/scaling_governor", cluster.governor());
+            tree.put(policy + "/scaling_available_governors", cluster.governor() + " performance powersave");
+            tree.put(
+                    policy + "/scaling_available_frequencies",
+                    String.join(
+                            " ",
+                            cluster.kilohertz().stream().map(String::valueOf).toList()));
+        }
+    }
+
+    private void gauges() throws IOException {
+        PhoneProfile.Battery battery = profile.battery();
+        String folder = "/sys/class/power_supply/" + battery.folder();
+        tree.put(folder + "/type", "Battery");
+        tree.put(folder + "/present", "1");
+        tree.put(folder + "/technology", "Li-ion");
+        tree.put(folder + "/health", "Good");
+        tree.put(folder + "/cycle_count", Integer.toString(battery.cycles()));
+        tree.put(folder + "/charge_full", Long.toString(Math.round(battery.fullMilliampHours() * 1000)));
+        tree.put(folder + "/charge_full_design", Long.toString(Math.round(battery.designMilliampHours() * 1000)));
+        tree.put("/sys/class/power_supply/usb/type", "USB");
+        tree.put("/sys/class/power_supply/usb/usb_type", battery.usbType());
+        int index = 0;
+        for (PhoneProfile.Zone zone : profile.thermal().zones()) {
+            tree.put("/sys/class/thermal/thermal_zone" + index++ + "/type", zone.type());
+        }
+        index = 0;
+        for (String name : new TreeMap<>(profile.thermal().coolingDevices()).keySet()) {
+            tree.put("/sys/class/thermal/cooling_device" + index + "/type", name);
+            tree.put("/sys/class/thermal/cooling_device" + index++ + "/max_state", "10");
+        }
+    }
+
+    private void graphics() throws IOException {
+        PhoneProfile.Gpu gpu = profile.gpu();
+        if (gpu.kind().equals("kgsl")) {
+            tree.put(gpu.folder() + "/gpu_model", gpu.model());
+            tree.put(gpu.folder() + "/max_gpuclk", Long.toString(gpu.highestHertz()));
+        } else {
+            tree.put(gpu.folder() + "/gpuinfo", gpu.model());
+        }
+    }
+
+    private void rails() throws IOException {
+        TreeMap<Integer, List<String>> devices = new TreeMap<>();
+        profile.rails()
+                .forEach(rail -> devices.computeIfAbsent(rail.device(), device -> new ArrayList<>())
+                        .add("CH" + rail.channel() + "[" + rail.name() + "]:" + rail.subsystem()));
+        for (int device : devices.keySet()) {
+            String folder = "/sys/bus/iio/devices/iio:device" + device;
+            tree.put(folder + "/name", "s2mpg14-odpm");
+            tree.put(folder + "/enabled_rails", String.join("\n", devices.get(device)));
+        }
+    }
+}

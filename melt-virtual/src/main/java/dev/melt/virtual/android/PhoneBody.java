@@ -1,0 +1,140 @@
+package dev.melt.virtual.android;
+
+import java.util.Random;
+
+/**
+ * What a phone's battery and temperatures do under load: a battery with an inner resistance, and a chip, a skin and a battery that
+ * warm one another. The same steps with the same seed give the same numbers. One thread uses it.
+ *
+ * <p>Power is idle + screen + load × the chip's; the skin follows it with its time constant towards room + watts × K/W, the chip
+ * sits above the skin, the battery lags behind it. From the skin's temperature come the thermal status and, from status 2 on, a cap
+ * on the clocks, which in turn lowers the power.
+ */
+final class PhoneBody {
+    private static final double ROOM = 24.0;
+    private static final double CHIP_SECONDS = 3;
+    private static final double BATTERY_SHARE = 0.75;
+    private static final double BATTERY_SLOWER = 1.6;
+    private static final double HYSTERESIS = 1.0;
+    private static final double CAP_PER_STATUS = 0.15;
+    private static final double LOWEST_CAP = 0.35;
+    private static final double COULOMBS_PER_MILLIAMP_HOUR = 3.6;
+    private static final double CHARGER_EFFICIENCY = 0.9;
+
+    private final PhoneProfile profile;
+    private final Random noise;
+    private double coulombs;
+    private double skin = ROOM + 2;
+    private double chip = ROOM + 4;
+    private double cell = ROOM + 1.5;
+    private int status;
+    private boolean plugged = true;
+    private double watts;
+    private double age;
+    private double joules;
+    private double amperes;
+
+    PhoneBody(PhoneProfile profile, long seed) {
+        this.profile = profile;
+        this.noise = new Random(seed);
+        level(0.8);
+    }
+
+    /** Sets the state of charge, 0 to 1. */
+    void level(double share) {
+        coulombs = Math.max(0, Math.min(1, share)) * full();
+    }
+
+    void plug(boolean on) {
+        plugged = on;
+    }
+
+    /** Sets all temperatures, as after a while in an oven or in the sun; °C. */
+    void warm(double degrees) {
+        skin = degrees;
+        chip = degrees;
+        cell = degrees;
+    }
+
+    /**
+     * Lets time pass.
+     *
+     * @param load share of all processors that is busy, 0 to 1
+     * @param screen brightness of the screen, 0 when it is off, to 1
+     */
+    void step(double seconds, double load, double screen) {
+        double chipWatts = Math.max(0, Math.min(1, load)) * profile.power().chipWatts() * cap() * cap();
+        watts = (profile.power().idleWatts() + screen * profile.power().screenWatts() + chipWatts)
+                * (1 + 0.01 * noise.nextGaussian());
+        age += seconds;
+        joules += watts * seconds;
+        double supplied = plugged ? profile.battery().usbWatts() * CHARGER_EFFICIENCY : 0;
+        amperes = (watts - supplied) / volts();
+        if (amperes < 0 && coulombs >= full()) {
+            amperes = 0;
+        }
+        coulombs = Math.max(0, Math.min(full(), coulombs - amperes * seconds));
+        skin += (ROOM + watts * profile.power().skinKelvinPerWatt() - skin)
+                * share(seconds, profile.power().skinSeconds());
+        chip += (skin + chipWatts * profile.power().socKelvinPerWatt() - chip) * share(seconds, CHIP_SECONDS);
+        cell += (ROOM + (skin - ROOM) * BATTERY_SHARE - cell)
+                * share(seconds, profile.power().skinSeconds() * BATTERY_SLOWER);
+        status = nextStatus();
+    }
+
+    /** The present state. */
+    PhoneState state(double load) {
+        return new PhoneState(
+                level(),
+                coulombs / COULOMBS_PER_MILLIAMP_HOUR,
+                plugged,
+                amperes,
+                volts(),
+                watts,
+                age,
+                joules,
+                chip,
+                skin,
+                cell,
+                status,
+                cap(),
+                load);
+    }
+
+    private double level() {
+        return coulombs / full();
+    }
+
+    private double full() {
+        return profile.battery().fullMilliampHours() * COULOMBS_PER_MILLIAMP_HOUR;
+    }
+
+    /** Of the last current, so that no equation has to be solved. */
+    private double volts() {
+        double level = level();
+        return 3.45
+                + 0.75 * level
+                + 0.2 * Math.pow(level, 6)
+                - amperes * profile.battery().resistanceOhms();
+    }
+
+    private static double share(double seconds, double constant) {
+        return 1 - Math.exp(-seconds / constant);
+    }
+
+    private int nextStatus() {
+        int next = status;
+        while (next < profile.thermal().severity().size()
+                && skin >= profile.thermal().severity().get(next)) {
+            next++;
+        }
+        while (next > 0 && skin < profile.thermal().severity().get(next - 1) - HYSTERESIS) {
+            next--;
+        }
+        return next;
+    }
+
+    private double cap() {
+        return status < 2 ? 1 : Math.max(LOWEST_CAP, 1 - CAP_PER_STATUS * (status - 1));
+    }
+}

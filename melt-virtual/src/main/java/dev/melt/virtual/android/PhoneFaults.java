@@ -1,0 +1,192 @@
+package dev.melt.virtual.android;
+
+import dev.melt.virtual.adb.AdbFaults;
+import dev.melt.virtual.adb.AdbKeys;
+import dev.melt.virtual.box.Box;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** What can be made to go wrong with a virtual phone, for tests and for those who want to see what comes of it. Safe for several threads. */
+public final class PhoneFaults {
+    private static final String FILLER = "/data/.filler";
+    private static final long PAGE = 4096;
+    private static final List<String> NOT_ENGINES = List.of("sh", "mksh", "dash", "cat", "sleep", "nsenter");
+
+    private final VirtualAndroid phone;
+    private final Box box;
+    private final AdbFaults link;
+    private final AdbKeys keys;
+
+    PhoneFaults(VirtualAndroid phone, Box box, AdbFaults link, AdbKeys keys) {
+        this.phone = phone;
+        this.box = box;
+        this.link = link;
+        this.keys = keys;
+    }
+
+    /** The link breaks when so many more bytes of data have come from the host. Once; hosts may connect again. */
+    public void dropAfter(long bytes) {
+        link.dropAfter(bytes);
+    }
+
+    /** The cable is pulled and put back at once. */
+    public void drop() {
+        phone.dropLink();
+    }
+
+    /** The daemon takes what comes and answers nothing. */
+    public void hang(boolean on) {
+        link.mute(on);
+    }
+
+    /** The link breaks and nobody can connect, until this is called with false: adb lists it as offline. */
+    public void offline(boolean on) {
+        link.refuse(on);
+        if (on) {
+            phone.dropLink();
+        }
+    }
+
+    /** The phone has not allowed this host: adb lists it as unauthorized from the next connection on, which this forces. */
+    public void unauthorised() {
+        keys.ask(false);
+        phone.dropLink();
+    }
+
+    /** The person at the phone allows the host. */
+    public void authorise() {
+        keys.ask(true);
+        phone.dropLink();
+    }
+
+    /** The phone says that it is in another state, such as {@code recovery} or {@code sideload}; {@code device} is the usual one. */
+    public void state(String word) {
+        link.state(word);
+        phone.dropLink();
+    }
+
+    /** One byte of the next file that is pushed arrives as another. */
+    public void corruptNextPush() {
+        link.corruptNextPush();
+    }
+
+    /**
+     * Fills {@code /data} until so many bytes are left.
+     *
+     * @throws IllegalStateException when the phone was made without a limit, since this machine's disk would be filled
+     */
+    public void fillDisk(long bytesLeft) throws IOException {
+        if (!box.isLimited()) {
+            throw new IllegalStateException("only a phone with a limited /data can be filled: Options.withData");
+        }
+        freeDisk();
+        long fill = phone.onHost("/data").toFile().getUsableSpace() - bytesLeft;
+        byte[] block = new byte[1 << 16];
+        try (RandomAccessFile filler = new RandomAccessFile(phone.onHost(FILLER).toFile(), "rw")) {
+            for (long done = 0; done < fill; done += block.length) {
+                filler.write(block, 0, (int) Math.min(block.length, fill - done));
+            }
+        }
+    }
+
+    /** Takes away what {@link #fillDisk} put there. */
+    public void freeDisk() throws IOException {
+        Files.deleteIfExists(phone.onHost(FILLER));
+    }
+
+    /** Everything that runs ends, the link breaks, the phone boots again; returns when it is up. */
+    public void reboot(Duration downtime) {
+        phone.reboot(downtime);
+    }
+
+    /**
+     * Kills the largest process that is no shell, and says so in the log, as lmkd does when memory runs out.
+     *
+     * @return its number in the phone; empty when there was none
+     */
+    public OptionalInt killEngine() throws IOException {
+        Optional<Running> engine = largest();
+        if (engine.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        Running victim = engine.get();
+        long kilobytes = victim.residentPages() * PAGE / 1024;
+        String line = String.format(
+                Locale.ROOT,
+                "lowmemorykiller: Kill '%s' (%d), uid 2000, oom_score_adj 800 to free %dkB rss, 0kB swap;"
+                        + " reason: low watermark is breached and swap is low (0kB < 0kB)",
+                victim.name(),
+                victim.pid(),
+                kilobytes);
+        log(line);
+        end(victim.pid());
+        return OptionalInt.of(victim.pid());
+    }
+
+    private void log(String text) throws IOException {
+        Instant now = Instant.now();
+        String line = String.format(
+                Locale.ROOT, "%d.%06d main 512 512 I %s%n", now.getEpochSecond(), now.getNano() / 1000, text);
+        Files.writeString(phone.tree().at("/virtual/state/logcat"), line, StandardOpenOption.APPEND);
+    }
+
+    private void end(int pid) throws IOException {
+        Process kill = new ProcessBuilder(box.entering(List.of("/bin/sh", "-c", "kill -9 " + pid)))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            kill.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Running(int pid, String name, long residentPages) {}
+
+    private Optional<Running> largest() throws IOException {
+        Optional<Path> processes = box.processes();
+        if (processes.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Running> most = Optional.empty();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(processes.get(), "[0-9]*")) {
+            for (Path folder : folders) {
+                Optional<Running> one = running(folder);
+                if (one.isPresent()
+                        && !NOT_ENGINES.contains(one.get().name())
+                        && one.get().residentPages()
+                                > most.map(Running::residentPages).orElse(0L)) {
+                    most = one;
+                }
+            }
+        }
+        return most;
+    }
+
+    private static Optional<Running> running(Path folder) {
+        try {
+            String line = Files.readString(folder.resolve("stat"), StandardCharsets.UTF_8);
+            String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
+            List<String> words =
+                    Arrays.asList(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+            return Optional.of(new Running(
+                    Integer.parseInt(folder.getFileName().toString()), name, Long.parseLong(words.get(21))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.melt.virtual.android;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The files of one phone as they lie on this machine. Safe for use by several threads. */
+final class PhoneTree {
+    /** The user that adb's shell is on Android. */
+    static final int SHELL = 2000;
+
+    private final Path top;
+    private final Path spare;
+    private final boolean users;
+    private final Map<String, String> written = new HashMap<>();
+
+    /**
+     * A tree below a folder.
+     *
+     * @param spare a file on the same disk that is written first and then takes its place
+     * @param users whether files can be given to the shell
+     */
+    PhoneTree(Path top, Path spare, boolean users) {
+        this.top = top;
+        this.spare = spare;
+        this.users = users;
+    }
+
+    Path at(String path) {
+        return top.resolve(path.substring(1));
+    }
+
+    Path folder(String path) throws IOException {
+        return Files.createDirectories(at(path));
+    }
+
+    /** Puts a text there, whole at once; nothing is done when it is what was put there before. A line feed is added. */
+    synchronized void put(String path, String text) throws IOException {
+        if (text.equals(written.put(path, text))) {
+            return;
+        }
+        Path target = at(path);
+        if (!Files.exists(target)) {
+            Files.createDirectories(target.getParent());
+        }
+        Files.writeString(spare, text + "\n");
+        Files.move(spare, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Puts it there if nothing is. */
+    void putFirst(String path, String text) throws IOException {
+        if (!Files.exists(at(path))) {
+            put(path, text);
+            give(at(path));
+        }
+    }
+
+    /** Writes over a file that is mounted elsewhere as it is, so that it cannot be replaced; texts must be of one length. */
+    synchronized void overwrite(String path, String text) throws IOException {
+        Files.write(
+                at(path), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    /** The first line of a file, if it is there. */
+    Optional<String> line(String path) {
+        try {
+            return Files.readString(at(path)).lines().findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The number behind {@code KEY=} in a file, if it is there and is one. */
+    OptionalDouble number(String path, String key) {
+        try {
+            return Files.readAllLines(at(path)).stream()
+                    .filter(line -> line.matches(key + "=[0-9]{1,9}"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(key.length() + 1)))
+                    .findFirst();
+        } catch (IOException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** Whether a file was there; it is not after that. */
+    boolean taken(String path) throws IOException {
+        try {
+            Files.delete(at(path));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    void link(String path, String target) throws IOException {
+        Files.createDirectories(at(path).getParent());
+        Files.deleteIfExists(at(path));
+        Files.createSymbolicLink(at(path), Path.of(target));
+    }
+
+    /** Gives a file or folder to the shell. */
+    void give(Path file) throws IOException {
+        if (users) {
+            Files.setAttribute(file, "unix:uid", SHELL);
+            Files.setAttribute(file, "unix:gid", SHELL);
+        }
+    }
+
+    void mode(String path, String permissions) throws IOException {
+        if (Files.exists(at(path))) {
+            Files.setPosixFilePermissions(at(path), PosixFilePermissions.fromString(permissions));
+        }
+    }
+}

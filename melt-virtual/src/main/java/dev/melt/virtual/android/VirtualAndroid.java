@@ -1,0 +1,253 @@
+package dev.melt.virtual.android;
+
+import dev.melt.virtual.adb.AdbFaults;
+import dev.melt.virtual.adb.AdbKeys;
+import dev.melt.virtual.adb.Adbd;
+import dev.melt.virtual.box.Box;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * A phone that is not there: a box that looks like Android to a shell, adb's daemon before it, and a small physical model behind its
+ * gauges. The adb server of this machine connects to {@link #address}; what runs on the phone really runs, on this machine's
+ * processors. It says of itself that it is virtual: {@code ro.melt.virtual=1}.
+ *
+ * <p>Starts when it is made, ends with {@link #close}; its folder keeps its files for a phone that is made there again. Safe for use
+ * by several threads.
+ */
+public final class VirtualAndroid implements AutoCloseable {
+    private static final Duration UP_SINCE = Duration.ofHours(76);
+    private static final Duration AFTER_BOOT = Duration.ofSeconds(24);
+    private static final Duration DOWNTIME = Duration.ofSeconds(3);
+    private static final long BEAT_MILLIS = 200;
+    private static final String REBOOT = "/virtual/state/reboot";
+
+    /**
+     * How a phone is to be.
+     *
+     * @param seed of its noise and of its serial number
+     * @param pace how fast its battery and its temperatures live; 1 is as fast as a real one's
+     * @param dataBytes room under {@code /data}, which lies in this machine's memory then; empty: what the disk has
+     * @param rooted whether its shell is root
+     */
+    public record Options(long seed, double pace, OptionalLong dataBytes, boolean rooted) {
+        /** A phone as it is bought. */
+        public static final Options PLAIN = new Options(1, 1, OptionalLong.empty(), false);
+
+        public Options {
+            if (!(pace > 0) || pace > 10_000) {
+                throw new IllegalArgumentException("pace must be above 0 and at most 10000, was " + pace);
+            }
+        }
+
+        public Options withSeed(long other) {
+            return new Options(other, pace, dataBytes, rooted);
+        }
+
+        public Options withPace(double other) {
+            return new Options(seed, other, dataBytes, rooted);
+        }
+
+        public Options withData(long bytes) {
+            return new Options(seed, pace, OptionalLong.of(bytes), rooted);
+        }
+
+        public Options withRoot() {
+            return new Options(seed, pace, dataBytes, true);
+        }
+    }
+
+    private final PhoneProfile profile;
+    private final Box box;
+    private final PhoneTree tree;
+    private final PhoneLife life;
+    private final PhoneBody body;
+    private final Random boots;
+    private final String serial;
+    private final AdbFaults linkFaults = new AdbFaults();
+    private final AdbKeys keys = new AdbKeys();
+    private final PhoneFaults faults;
+    private final Adbd adbd;
+    private final Thread heart;
+
+    /**
+     * Boots a phone.
+     *
+     * @param folder where its files lie; made when it is missing
+     */
+    public VirtualAndroid(PhoneProfile profile, Path folder, Options options) throws IOException {
+        this.profile = profile;
+        this.boots = new Random(options.seed());
+        this.serial = String.format(Locale.ROOT, "VIRTUAL%08X", new Random(options.seed()).nextInt());
+        this.box = new Box(folder);
+        options.dataBytes().ifPresent(bytes -> box.limit("data", bytes));
+        Path top = box.onHost("");
+        this.tree = new PhoneTree(top, top.resolveSibling("spare"), Box.hasUsers());
+        this.body = new PhoneBody(profile, options.seed());
+        BoxLoad load = new BoxLoad(box);
+        this.life = new PhoneLife(profile, tree, body, load::sinceLast, options.pace());
+        new SystemImage(profile, tree).write(serial, options.rooted());
+        mounts(folder);
+        boot(UP_SINCE);
+        this.faults = new PhoneFaults(this, box, linkFaults, keys);
+        this.adbd = new Adbd(
+                new PhoneDevice(
+                        profile,
+                        box,
+                        tree,
+                        serial,
+                        options.rooted() ? 0 : PhoneTree.SHELL,
+                        linkFaults,
+                        this::rebootLater),
+                linkFaults,
+                keys);
+        this.heart = new Thread(this::live, "virtual phone " + serial);
+        heart.setDaemon(true);
+        heart.start();
+    }
+
+    /** What a person gives to {@code adb connect}: also its serial number for {@code adb -s}. */
+    public String address() {
+        return adbd.address();
+    }
+
+    /** Its {@code ro.serialno}. */
+    public String serial() {
+        return serial;
+    }
+
+    public PhoneProfile profile() {
+        return profile;
+    }
+
+    /** What can be made to go wrong. */
+    public PhoneFaults faults() {
+        return faults;
+    }
+
+    /** Where a path of the phone lies on this machine. */
+    public Path onHost(String path) {
+        return new PhonePaths(box).onHost(path);
+    }
+
+    /** Sets the battery's state of charge, 0 to 1. */
+    public void batteryLevel(double share) {
+        change(() -> body.level(share));
+    }
+
+    /** Puts the phone on a charger, or takes it off; the link of adb stays, as over Wi-Fi. */
+    public void plug(boolean on) {
+        change(() -> body.plug(on));
+    }
+
+    /** Brings the whole phone to a temperature in °C, from which it cools or warms as usual. */
+    public void warm(double degrees) {
+        change(() -> body.warm(degrees));
+    }
+
+    /**
+     * Ends everything that runs on it, breaks the link, and boots it again after a while in which nobody can connect. Returns when it
+     * is up.
+     */
+    public synchronized void reboot(Duration downtime) {
+        linkFaults.refuse(true);
+        adbd.dropConnections();
+        box.stop();
+        try {
+            Thread.sleep(downtime.toMillis());
+            boot(AFTER_BOOT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            linkFaults.refuse(false);
+        }
+    }
+
+    /** Pulls the cable for a moment: the link breaks, and hosts may connect again. */
+    public void dropLink() {
+        adbd.dropConnections();
+    }
+
+    @Override
+    public void close() throws IOException {
+        heart.interrupt();
+        adbd.close();
+        box.close();
+    }
+
+    PhoneTree tree() {
+        return tree;
+    }
+
+    private void change(Runnable act) {
+        try {
+            life.change(act);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void mounts(Path folder) throws IOException {
+        Files.writeString(folder.resolve("setup.sh"), """
+                mount --bind "$FILES/data/media/0" "$ROOT/storage/emulated/0"
+                mount -o remount,bind,noexec,nosuid,nodev "$ROOT/storage/emulated/0"
+                mount -o remount,bind,ro "$ROOT/system"
+                """);
+    }
+
+    /** What does not outlive a boot is cleared: overrides, wake locks, the log. */
+    private void boot(Duration uptime) throws IOException {
+        byte[] id = new byte[16];
+        boots.nextBytes(id);
+        tree.put("/proc/sys/kernel/random/boot_id", UUID.nameUUIDFromBytes(id).toString());
+        for (String name :
+                new String[] {"battery_override", "thermal_override", "fixed_performance", "deviceidle", "reboot"}) {
+            Files.deleteIfExists(tree.at("/virtual/state/" + name));
+        }
+        for (String name : new String[] {"wakelocks", "logcat"}) {
+            Files.writeString(tree.at("/virtual/state/" + name), "");
+        }
+        life.write(0);
+        box.start(uptime);
+    }
+
+    /** As the program {@code reboot} does; returns at once. */
+    private void rebootLater() {
+        try {
+            tree.put(REBOOT, serial + " " + System.nanoTime());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void live() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(BEAT_MILLIS);
+                beat();
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void beat() {
+        try {
+            if (tree.taken(REBOOT)) {
+                reboot(DOWNTIME);
+            }
+            life.beat();
+        } catch (IOException | UncheckedIOException e) {
+            // the folder is being taken away, or this machine's disk is full: the gauges stand still
+        }
+    }
+}
