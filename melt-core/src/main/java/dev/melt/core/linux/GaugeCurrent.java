@@ -7,6 +7,7 @@ import dev.melt.core.telemetry.Unit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a fuel gauge says of its current, and how far the text alone settles what that means. Drivers give microamperes or
@@ -88,7 +89,12 @@ public record GaugeCurrent(double raw, RawUnit unit, Evidence unitEvidence, Sign
 
     /** The sample and what it rests on. */
     public void writeTo(TelemetryBuilder out, String channel, String prefix) {
-        out.sample(channel, Unit.AMPERE, amperes());
+        writeTo(out, channel, prefix, OptionalDouble.empty());
+    }
+
+    /** The same of a moment, in seconds. */
+    public void writeTo(TelemetryBuilder out, String channel, String prefix, OptionalDouble t) {
+        out.sample(channel, Unit.AMPERE, amperes(), t);
         out.fact(prefix + "current.raw", raw == Math.rint(raw) ? Long.toString((long) raw) : Double.toString(raw));
         out.fact(prefix + "current.unit", unit == RawUnit.MICROAMPERE ? "uA" : "mA");
         out.fact(prefix + "current.unit_confidence", word(unitEvidence));
