@@ -26,7 +26,10 @@ public record AdbDevices(List<AdbDevice> devices, long skipped) implements Telem
             throw text.unlike("'" + HEADING + "'");
         }
         List<AdbDevice> devices = new ArrayList<>();
-        long skipped = 0;
+        long skipped = text.lines().stream()
+                .takeWhile(line -> !line.strip().equals(HEADING))
+                .filter(line -> !line.isBlank() && !isOfTheServer(line))
+                .count();
         for (String line : text.after(line -> line.strip().equals(HEADING))) {
             if (line.isBlank()) {
                 break;

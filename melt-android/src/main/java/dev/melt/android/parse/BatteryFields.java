@@ -41,7 +41,6 @@ public record BatteryFields(Map<String, String> words) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}");
     private static final Pattern SAMSUNG = Pattern.compile("msec.*|batterymiscevent|led charging|batteryswself.*");
     private static final double LEAST_MICRO_AMPERE_HOURS = 10_000;
-    private static final double MICRO_AMPERE_HOUR = 3.6e-3;
     private static final List<String> HEALTH =
             List.of("unknown", "unknown", "good", "overheat", "dead", "over voltage", "unspecified failure", "cold");
 
@@ -133,7 +132,7 @@ public record BatteryFields(Map<String, String> words) {
     OptionalDouble coulombs() {
         OptionalDouble raw = number("charge counter");
         return raw.isPresent() && raw.getAsDouble() >= LEAST_MICRO_AMPERE_HOURS
-                ? OptionalDouble.of(raw.getAsDouble() * MICRO_AMPERE_HOUR)
+                ? OptionalDouble.of(raw.getAsDouble() * 36 / 1e4)
                 : OptionalDouble.empty();
     }
 
@@ -150,8 +149,8 @@ public record BatteryFields(Map<String, String> words) {
         coulombs().ifPresent(value -> out.sample("charge/battery", Unit.COULOMB, value, t));
         if (coulombs().isEmpty()) {
             number("charge counter")
-                    .ifPresent(raw -> out.leftOut(
-                            "charge/battery", Unit.COULOMB, raw * MICRO_AMPERE_HOUR, "no counter shows so little"));
+                    .ifPresent(raw ->
+                            out.leftOut("charge/battery", Unit.COULOMB, raw * 36 / 1e4, "no counter shows so little"));
         }
         number("max charging current")
                 .ifPresent(raw -> out.sample("current_limit/charging", Unit.AMPERE, raw / 1e6, t));

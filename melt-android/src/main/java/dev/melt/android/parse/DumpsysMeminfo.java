@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public record DumpsysMeminfo(List<ProcessMemory> processes, long skipped) implements TelemetryRecord {
     private static final Pattern HEADING = Pattern.compile("\\*\\* MEMINFO in pid (\\d{1,9}) \\[(.*)\\] \\*\\*.*");
+    private static final Pattern PREAMBLE = Pattern.compile("Applications .*|Uptime: .*");
     private static final Pattern NAMELESS =
             Pattern.compile("\\s*(?:TOTAL\\s+\\d.*|App Summary|Pss\\s+Private\\s+.*|Native Heap\\s+\\d.*)");
 
@@ -31,6 +32,7 @@ public record DumpsysMeminfo(List<ProcessMemory> processes, long skipped) implem
      */
     public static DumpsysMeminfo read(SourceText text) throws UnknownOutputException {
         List<MemoryTable> tables = new ArrayList<>();
+        long skipped = 0;
         for (String line : text.lines()) {
             Matcher heading = HEADING.matcher(line.strip());
             if (heading.matches()) {
@@ -41,6 +43,8 @@ public record DumpsysMeminfo(List<ProcessMemory> processes, long skipped) implem
             } else if (NAMELESS.matcher(line).matches()) {
                 tables.add(new MemoryTable(OptionalLong.empty(), Optional.empty()));
                 tables.get(0).take(line);
+            } else if (!line.isBlank() && !PREAMBLE.matcher(line).matches()) {
+                skipped++;
             }
         }
         if (tables.isEmpty()) {
@@ -51,7 +55,7 @@ public record DumpsysMeminfo(List<ProcessMemory> processes, long skipped) implem
         }
         return new DumpsysMeminfo(
                 tables.stream().map(MemoryTable::memory).toList(),
-                tables.stream().mapToLong(MemoryTable::skipped).sum());
+                skipped + tables.stream().mapToLong(MemoryTable::skipped).sum());
     }
 
     @Override

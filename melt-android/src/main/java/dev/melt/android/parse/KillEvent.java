@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param t seconds on the log's clock
  * @param adj how dear the process was to the system: 0 is in front, 999 can be lost
  * @param procState what it was doing, as a number of the activity manager
+ * @param user of the phone whose process it was; 0 is the owner
  * @param reason in the words of the log
  */
 public record KillEvent(
@@ -28,6 +29,7 @@ public record KillEvent(
         OptionalLong uid,
         OptionalLong adj,
         OptionalLong procState,
+        OptionalLong user,
         Freed freed,
         Optional<String> reason) {
     public KillEvent {
@@ -73,6 +75,7 @@ public record KillEvent(
                         .with("process", process)
                         .with("pid", pid)
                         .with("uid", uid)
+                        .with("user", user)
                         .with("oom_score_adj", adj)
                         .with("proc_state", procState)
                         .with("rss_B", freed.rss())

@@ -76,6 +76,7 @@ final class KillLine {
                 find(UID, figures),
                 find(ADJ, figures),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 new Freed(rss, kib(ANON, figures), kib(SWAP, figures), OptionalLong.empty()),
                 reasoned ? Optional.of(reason.group(1).strip()) : Optional.empty()));
     }
@@ -100,6 +101,7 @@ final class KillLine {
                 OptionalLong.empty(),
                 hasAdj ? number(event.group(4)) : OptionalLong.empty(),
                 hasReason ? OptionalLong.empty() : find(LAST_NUMBER, message),
+                number(event.group(pidFirst ? 2 : 1)),
                 new Freed(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), size),
                 hasReason ? Optional.ofNullable(event.group(5)).map(String::strip) : Optional.empty()));
     }
@@ -139,6 +141,7 @@ final class KillLine {
                 OptionalLong.empty(),
                 find(ADJ, killed.group(3).replace(':', ' ')),
                 OptionalLong.empty(),
+                OptionalLong.empty(),
                 new Freed(OptionalLong.empty(), kib(KERNEL_RSS, message), OptionalLong.empty(), OptionalLong.empty()),
                 Optional.of("out of memory")));
     }
@@ -156,6 +159,7 @@ final class KillLine {
                 t,
                 process,
                 pid,
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),

@@ -86,8 +86,14 @@ final class MemoryTable {
         heading = false;
         List<String> cells = cells(row.group(2));
         List<String> columns = columns(cells.size(), row.group(1));
+        long withoutHeap =
+                columns.stream().filter(column -> !column.startsWith("Heap")).count();
+        if (cells.size() != columns.size() && cells.size() != withoutHeap) {
+            skipped++;
+            return;
+        }
         Map<String, Long> bytes = new LinkedHashMap<>();
-        for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
+        for (int i = 0; i < cells.size(); i++) {
             bytes.put(columns.get(i), bytes(cells.get(i)));
         }
         rows.add(new MemoryRow(row.group(1), bytes));

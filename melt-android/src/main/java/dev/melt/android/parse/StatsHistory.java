@@ -18,7 +18,6 @@ final class StatsHistory {
     private static final Pattern STEP = Pattern.compile("(\\d{1,15})(?::(.*))?");
     private static final Pattern CLOCK = Pattern.compile("(?:.*:)?TIME:(\\d{1,15})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}");
-    private static final double MICRO_AMPERE_HOUR = 3.6e-3;
 
     private final List<StatsPoint> points;
     private final Map<String, String> words = new TreeMap<>();
@@ -88,7 +87,7 @@ final class StatsHistory {
                 point("temperature/battery", Unit.CELSIUS, raw / 10);
             }
             case "Bv" -> point("voltage/battery", Unit.VOLT, raw / 1e3);
-            default -> point("charge/battery", Unit.COULOMB, raw * MICRO_AMPERE_HOUR);
+            default -> point("charge/battery", Unit.COULOMB, raw * 36 / 1e4);
         }
         return true;
     }

@@ -12,16 +12,13 @@ import java.util.OptionalDouble;
  * @param t seconds; since 1970 where the history says so
  */
 public record StatsPoint(String channel, Unit unit, double value, OptionalDouble t) {
-    /** A milliampere hour in coulombs. */
-    private static final double MILLIAMPERE_HOUR = 3.6;
-
     public StatsPoint {
         requireNonNull(channel, "channel");
         requireNonNull(unit, "unit");
     }
 
     static StatsPoint charge(String channel, double milliampereHours) {
-        return new StatsPoint(channel, Unit.COULOMB, milliampereHours * MILLIAMPERE_HOUR, OptionalDouble.empty());
+        return new StatsPoint(channel, Unit.COULOMB, milliampereHours * 36 / 10, OptionalDouble.empty());
     }
 
     static StatsPoint duration(String site, double millis) {

@@ -24,9 +24,6 @@ enum SupplyProperty {
 
     private static final double MICRO = 1e6;
 
-    /** Microampere hours in a coulomb, microwatt hours in a joule. */
-    private static final double MICRO_HOURS = 1e6 / 3600;
-
     /** A cell has some volts; a charger has up to 50. */
     private static final double MOST_VOLTS = 100;
 
@@ -58,7 +55,7 @@ enum SupplyProperty {
             case VOLT -> volts(raw);
             case CELSIUS -> Math.abs(raw) >= MOST_DECIDEGREES ? raw / 1000 : raw / 10;
             case RATIO -> raw / 100;
-            case COULOMB, JOULE -> raw / MICRO_HOURS;
+            case COULOMB, JOULE -> raw * 36 / 1e4;
             default -> raw / MICRO;
         };
     }

@@ -18,13 +18,19 @@ import java.util.function.Predicate;
  * What a source printed, in lines without their ends. Old shells end lines with several carriage returns, and a Windows
  * console saves UTF-16: both are taken as what was meant.
  *
+ * @param lines those that are text; one with control characters or broken UTF-8 in it is damaged and left out
+ * @param damaged how many were left out
  * @param ended whether the last line has its end; a number in one that has not may lack digits
  */
-public record SourceText(List<String> lines, boolean ended) {
+public record SourceText(List<String> lines, long damaged, boolean ended) {
     /** In bytes. */
     private static final int LARGEST = 64 << 20;
 
     private static final int SHOWN = 60;
+
+    /** What stands for bytes that are no UTF-8. */
+    private static final char REPLACED = '\uFFFD';
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public SourceText {
@@ -39,8 +45,15 @@ public record SourceText(List<String> lines, boolean ended) {
         if (ended) {
             lines.remove(lines.size() - 1);
         }
-        lines.replaceAll(SourceText::withoutReturns);
-        return new SourceText(lines, ended);
+        List<String> sound = lines.stream()
+                .map(SourceText::withoutReturns)
+                .filter(SourceText::isSound)
+                .toList();
+        return new SourceText(sound, lines.size() - sound.size(), ended);
+    }
+
+    private static boolean isSound(String line) {
+        return line.chars().noneMatch(c -> c == REPLACED || (Character.isISOControl(c) && c != '\t'));
     }
 
     private static String withoutReturns(String line) {

@@ -30,12 +30,21 @@ public record TelemetryFormat(String kind, String describe, Reader reader) imple
 
     @Override
     public ParsedTelemetry read(Path file) throws UnknownOutputException {
-        TelemetryBuilder out = new TelemetryBuilder();
         try {
-            reader.read(SourceText.ofFile(file)).writeTo(out);
+            return parse(SourceText.ofFile(file));
         } catch (UnknownOutputException e) {
             throw new UnknownOutputException(kind + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Reads a text in memory.
+     *
+     * @throws UnknownOutputException for what is not of this form or is cut off
+     */
+    public ParsedTelemetry parse(SourceText text) throws UnknownOutputException {
+        TelemetryBuilder out = new TelemetryBuilder().skipped(text.damaged());
+        reader.read(text).writeTo(out);
         return out.build(kind);
     }
 }
