@@ -1,5 +1,6 @@
 package dev.melt.local;
 
+import dev.melt.core.linux.ZoneReading;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Unit;
 import java.nio.file.Path;
@@ -8,11 +9,6 @@ import java.util.OptionalLong;
 
 /** Temperatures: the kernel's thermal zones ({@code /sys/class/thermal}) and sensor chips ({@code /sys/class/hwmon}). */
 record HeatProbes(Sysroot sysroot) {
-    /** Readings outside are those of a sensor that is off, or of one that is none. */
-    private static final double COLDEST = -30;
-
-    private static final double HOTTEST = 150;
-
     /** Each processor may be one, all in the same state. */
     private static final int MOST_COOLING = 8;
 
@@ -63,11 +59,9 @@ record HeatProbes(Sysroot sysroot) {
         }
     }
 
-    /** Most zones are in thousandths of a degree, some in tenths or whole ones; empty where no reading makes sense. */
+    /** From raw to degrees; empty where no reading makes sense. */
     static OptionalDouble factor(long raw, String type) {
-        double factor = Math.abs(raw) >= 1000 ? 1e-3 : type.startsWith("tsens") ? 0.1 : 1;
-        double celsius = raw * factor;
-        boolean off = celsius == -40 || celsius == 127 || celsius == 0;
-        return off || celsius < COLDEST || celsius > HOTTEST ? OptionalDouble.empty() : OptionalDouble.of(factor);
+        ZoneReading reading = new ZoneReading(0, type, raw);
+        return reading.celsius().isPresent() ? OptionalDouble.of(reading.factor()) : OptionalDouble.empty();
     }
 }

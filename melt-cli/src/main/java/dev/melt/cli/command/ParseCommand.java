@@ -88,7 +88,7 @@ public final class ParseCommand implements MeltCommand {
             parsed = format.read(input.file());
         } catch (UnknownOutputException | OversizeOutputException e) {
             if (output.json()) {
-                JsonOut.print(session.out(), ParsedJson.unknown(format.kind(), String.valueOf(e.getMessage())));
+                JsonOut.print(session.out(), ParsedJson.unknown(format, String.valueOf(e.getMessage())));
             }
             return complain(session, input, String.valueOf(e.getMessage()), ExitCode.NOTHING_USABLE);
         }

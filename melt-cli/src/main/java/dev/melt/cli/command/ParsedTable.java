@@ -6,12 +6,14 @@ import dev.melt.cli.command.run.FigureText;
 import dev.melt.cli.text.Table;
 import dev.melt.cli.text.Table.Align;
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.parse.Fact;
 import dev.melt.core.parse.Parsed;
 import dev.melt.core.parse.ParsedRun;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.problem.PlainText;
 import dev.melt.core.telemetry.Unit;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -77,14 +79,31 @@ final class ParsedTable {
 
     private void telemetry(ParsedTelemetry telemetry) {
         line(telemetry.kind());
-        telemetry.facts().forEach((key, value) -> line(key + " = " + value));
-        Table table = new Table().column("channel", Align.LEFT);
+        telemetry.facts().forEach(this::fact);
+        if (telemetry.samples().isEmpty()) {
+            return;
+        }
+        Table table = new Table().column("t", Align.RIGHT).column("channel", Align.LEFT);
         table.column("value", Align.RIGHT).column("unit", Align.LEFT);
         telemetry.samples().forEach(reading -> {
             FigureText.Scale scale = FigureText.scale(reading.unit(), reading.value());
-            table.row(List.of(reading.channel(), scale.text(reading.value()), scale.symbol()));
+            String t = reading.t().isPresent()
+                    ? String.format(Locale.ROOT, "%.3f", reading.t().getAsDouble())
+                    : "";
+            table.row(List.of(t, reading.channel(), scale.text(reading.value()), scale.symbol()));
         });
         print(table);
+    }
+
+    private void fact(String key, Fact fact) {
+        if (fact instanceof Fact.Rows list) {
+            list.rows()
+                    .forEach(row -> line(row.entrySet().stream()
+                            .map(e -> e.getKey() + "=" + e.getValue().json())
+                            .collect(Collectors.joining(" ", key + ": ", ""))));
+        } else {
+            line(key + " = " + fact.json());
+        }
     }
 
     private void print(Table table) {

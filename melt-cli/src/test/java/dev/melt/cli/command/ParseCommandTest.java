@@ -140,12 +140,56 @@ class ParseCommandTest {
     }
 
     @Test
+    void writesFactsAndSamplesOfTelemetry() throws IOException {
+        save("""
+                Thermal Status: 0
+                Current temperatures from HAL:
+                Temperature{mValue=22.771, mType=3, mName=VIRTUAL-SKIN, mStatus=0}
+                Temperature{mValue=s
+                """);
+        Launched launched = melt("parse", "thermalservice", file.toString(), "--json");
+        JsonNode json = json(launched);
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(names(json)).containsExactly("kind", "facts", "samples", "skipped");
+        assertThat(names(json.at("/samples/0"))).containsExactly("channel", "unit", "value", "t");
+        assertThat(json.at("/samples/0").toString())
+                .isEqualTo("{\"channel\":\"temperature/VIRTUAL-SKIN\",\"unit\":\"degC\",\"value\":22.771,\"t\":null}");
+        assertThat(json.at("/facts/sensors/0/type").asText()).isEqualTo("SKIN");
+        assertThat(json.path("skipped").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void endsWith1AndNoSamplesForUnknownTelemetry() throws IOException {
+        save("Can't find service: thermalservice\n");
+        Launched launched = melt("parse", "thermalservice", file.toString(), "--json");
+
+        assertThat(launched.exitCode()).isEqualTo(1);
+        assertThat(launched.err())
+                .contains("thermalservice: 'Thermal Status:'", "'Can't find service: thermalservice' found");
+        assertThat(json(launched).path("samples")).isEmpty();
+        assertThat(json(launched).at("/failure/kind").asText()).isEqualTo("unknown_output");
+    }
+
+    @Test
+    void showsTelemetryAsATable() throws IOException {
+        save("""
+                MemTotal:        2000 kB
+                MemAvailable:    1000 kB
+                """);
+
+        assertThat(melt("parse", "proc-meminfo", file.toString()).out())
+                .startsWith("proc-meminfo\n")
+                .containsPattern("memory/MemAvailable +1.024 +MB");
+    }
+
+    @Test
     void listsTheKinds() throws IOException {
         JsonNode kinds =
                 new ObjectMapper().readTree(melt("parse", "--list", "--json").out());
 
         assertThat(kinds.findValuesAsText("kind"))
-                .contains("embedded", "events")
+                .contains("embedded", "events", "getprop", "proc-meminfo")
                 .isSorted();
     }
 }

@@ -23,8 +23,15 @@ public final class ParsedJson {
     }
 
     /** The object for output that is not known or is cut off. */
-    public static Map<String, @Nullable Object> unknown(String kind, String message) {
-        return run(ParsedRun.unknown(kind, message));
+    public static Map<String, @Nullable Object> unknown(SavedFormat format, String message) {
+        ParsedRun unknown = ParsedRun.unknown(format.kind(), message);
+        if (format instanceof EngineFormat) {
+            return run(unknown);
+        }
+        Map<String, @Nullable Object> json = telemetry(new TelemetryBuilder().build(format.kind()));
+        json.put("outcome", unknown.outcome().name());
+        unknown.failure().ifPresent(failure -> json.put("failure", failure(failure)));
+        return json;
     }
 
     private static Map<String, @Nullable Object> run(ParsedRun run) {
@@ -84,7 +91,9 @@ public final class ParsedJson {
     private static Map<String, @Nullable Object> telemetry(ParsedTelemetry telemetry) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("kind", telemetry.kind());
-        json.put("facts", telemetry.facts());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        telemetry.facts().forEach((key, fact) -> facts.put(key, fact.json()));
+        json.put("facts", facts);
         json.put(
                 "samples", telemetry.samples().stream().map(ParsedJson::reading).toList());
         json.put("skipped", telemetry.skipped());

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param facts what holds for the whole file, by key
  * @param samples readings in SI units, in the order of the file
  */
-public record ParsedTelemetry(String kind, SortedMap<String, String> facts, List<Reading> samples, long skipped)
+public record ParsedTelemetry(String kind, SortedMap<String, Fact> facts, List<Reading> samples, long skipped)
         implements Parsed {
     public ParsedTelemetry {
         requireNonNull(kind, "kind");
