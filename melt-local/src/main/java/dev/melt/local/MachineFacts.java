@@ -2,9 +2,9 @@ package dev.melt.local;
 
 import dev.melt.core.device.Platform;
 import dev.melt.core.engine.Abi;
+import dev.melt.core.sysfs.CpuClusters;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,24 +52,7 @@ record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
                 "cores",
                 Integer.toString(cores > 0 ? cores : Runtime.getRuntime().availableProcessors()));
         put(facts, "governor", sysroot.line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
-        put(facts, "clusters", clusters());
-    }
-
-    /** Processors that share a clock, with their highest frequency: {@code 0-3@1.8GHz 4-7@2.4GHz}. */
-    private Optional<String> clusters() {
-        StringBuilder clusters = new StringBuilder();
-        for (String policy : sysroot.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
-            OptionalLong kilohertz = sysroot.number(policy + "/cpuinfo_max_freq");
-            Optional<String> cpus = sysroot.line(policy + "/related_cpus");
-            if (kilohertz.isPresent() && cpus.isPresent()) {
-                clusters.append(clusters.length() == 0 ? "" : " ")
-                        .append(cpus.get().replace(' ', ','))
-                        .append('@')
-                        .append(kilohertz.getAsLong())
-                        .append("kHz");
-            }
-        }
-        return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
+        put(facts, "clusters", CpuClusters.describe(sysroot));
     }
 
     /** x86 tells by a processor flag, others by what the firmware calls the machine. */

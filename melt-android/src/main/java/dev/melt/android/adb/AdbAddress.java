@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 record AdbAddress(String host, int port) {
     private static final int USUAL_PORT = 5037;
     private static final String THIS_HOST = "127.0.0.1";
-    private static final Pattern SOCKET = Pattern.compile("tcp:(?:(?<host>[^:]+|\\[[0-9A-Fa-f:]+]):)?(?<port>[0-9]{1,5})");
+    private static final Pattern SOCKET =
+            Pattern.compile("tcp:(?:(?<host>[^:]+|\\[[0-9A-Fa-f:]+]):)?(?<port>[0-9]{1,5})");
 
     AdbAddress {
         requireNonNull(host, "host");

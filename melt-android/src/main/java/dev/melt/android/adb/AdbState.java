@@ -6,13 +6,19 @@ import java.util.stream.Collectors;
 /** What the adb server says of a device, and what a person can do about it. */
 enum AdbState {
     READY("device", ""),
-    UNAUTHORIZED("unauthorized", "unlock it and accept this computer in the dialog; no dialog: revoke USB debugging"
-            + " authorisations in its developer options and plug it in again"),
+    UNAUTHORIZED(
+            "unauthorized",
+            "unlock it and accept this computer in the dialog; no dialog: revoke USB debugging"
+                    + " authorisations in its developer options and plug it in again"),
     AUTHORIZING("authorizing", "unlock it and accept this computer in the dialog"),
-    OFFLINE("offline", "plug it in again or switch USB debugging off and on; over a network: adb disconnect and adb connect"),
+    OFFLINE(
+            "offline",
+            "plug it in again or switch USB debugging off and on; over a network: adb disconnect and adb connect"),
     CONNECTING("connecting", "wait a few seconds"),
-    NO_PERMISSIONS("no permissions", "this user may not open the USB device: install Debian's android-sdk-platform-tools-common"
-            + " (udev rules), join the group plugdev, log in again and plug the device in again"),
+    NO_PERMISSIONS(
+            "no permissions",
+            "this user may not open the USB device: install Debian's android-sdk-platform-tools-common"
+                    + " (udev rules), join the group plugdev, log in again and plug the device in again"),
     RECOVERY("recovery", "it is in its recovery system: choose 'Reboot system now' there"),
     RESCUE("rescue", "it is in rescue mode: choose 'Reboot system now' there"),
     SIDELOAD("sideload", "it waits for an update over adb: leave that menu and choose 'Reboot system now'"),

@@ -100,7 +100,7 @@ public record EnergyProbes(KernelFiles files) {
     }
 
     /** Power sensors, and volts with amperes where a chip has those of one rail (INA219, INA3221). */
-    private void sensors(ProbeList found) {
+    public void sensors(ProbeList found) {
         for (String chip : files.list("/sys/class/hwmon", "hwmon[0-9]+")) {
             String name = files.line(chip + "/name").orElse(KernelFiles.name(chip));
             for (String power : files.list(chip, "power[0-9]+_(input|average)")) {
