@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
      *
      * @param name as a person calls it
      */
-    static AdbDeviceDriver open(String name, AdbLink link, TreeMap<String, String> listed) {
+    static AdbDeviceDriver open(String name, AdbLink link, Map<String, String> listed) {
         AdbShell shell = AdbShell.of(link);
         AndroidLook look = look(link, shell);
         TreeMap<String, String> facts = new TreeMap<>(listed);

@@ -7,6 +7,7 @@ import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DriverContext;
 import dev.melt.core.device.Platform;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +52,7 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
         AdbServer server = server(context);
         try {
             return AdbDevice.isAddress(name)
-                    || server.isRunning() && attached(server, context).knowsSerial(name);
+                    || (server.isRunning() && attached(server, context).knowsSerial(name));
         } catch (DeviceException noServer) {
             return false;
         }
@@ -65,7 +66,7 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
             server.recall(name);
         }
         AdbDevice device = attached(server, context).named(name);
-        TreeMap<String, String> facts = facts(device);
+        Map<String, String> facts = facts(device);
         facts.remove("remedy");
         facts.remove("state");
         facts.remove("transport_id"); // another one after every reconnection
@@ -81,7 +82,7 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
         return new Attached(server, server.devices(), context.profiles().get());
     }
 
-    private static TreeMap<String, String> facts(AdbDevice device) {
+    private static Map<String, String> facts(AdbDevice device) {
         TreeMap<String, String> facts = new TreeMap<>(device.tail());
         facts.put("state", device.state().word());
         if (!device.isReady()) {

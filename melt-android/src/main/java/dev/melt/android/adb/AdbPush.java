@@ -69,7 +69,7 @@ record AdbPush(AdbLink link, AdbShell shell) {
             long from = part.continues(content, size) ? part.size() : 0;
             part.requireSpace(size - from, target);
             if (from == 0) {
-                require(sh("rm -f " + quote(part.path())), target);
+                require(sh(": >" + quote(part.path())), target);
             }
             content.position(from);
             if (shell.takesInput()) {

@@ -5,6 +5,7 @@ import dev.melt.core.sysfs.KernelFiles;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ record AndroidFacts(AndroidLook look) {
             "/dev/vertex10", "Samsung NPU",
             "/dev/npu", "NPU");
 
-    TreeMap<String, String> find() {
+    SortedMap<String, String> find() {
         TreeMap<String, String> facts = new TreeMap<>();
         Properties properties = Properties.parse(look.command("getprop").orElse(""));
         facts.put("os", "Android");

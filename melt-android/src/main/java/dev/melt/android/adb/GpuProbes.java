@@ -36,7 +36,7 @@ record GpuProbes(AndroidLook look) {
                 .findFirst()
                 .ifPresent(
                         path -> found.number(path, "utilisation", SITE, Unit.RATIO, "gpu-driver", new Scale(PERCENT)));
-        if (look.isReadable(KGSL + "gpuclk") || found.has("frequency") && found.has("utilisation")) {
+        if (look.isReadable(KGSL + "gpuclk") || (found.has("frequency") && found.has("utilisation"))) {
             return;
         }
         found.absent("gpu", "no clock and no busy share of the GPU that the shell may read");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * waits for hours. Closes the stream at a deadline too. One use; closed by the thread whose call it watches.
  */
 final class LinkWatch implements AutoCloseable {
-    private static final Duration QUIET = Duration.ofMillis(2000);
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final AdbLink link;
     private final Runnable breaker;

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -145,7 +146,7 @@ final class TestPhone implements AutoCloseable {
 
     /** Runs Debian's adb beside the driver, over the same server. */
     int adb(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new java.util.ArrayList<>(List.of("adb"));
+        List<String> line = new ArrayList<>(List.of("adb"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -159,8 +160,12 @@ final class TestPhone implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        adb("kill-server");
+    public void close() throws IOException {
+        try {
+            adb("kill-server");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         adbd.close();
         box.close();
     }
