@@ -23,8 +23,7 @@ import java.time.Duration;
 
 /**
  * Copies files onto a device. adb's own sync service has no offset, and a daemon whose link breaks removes what it had written; so the
- * bytes go into a shell's {@code cat >>PART}, and what had arrived stays. Where the shell takes no input, pieces go through sync and
- * are appended one by one.
+ * bytes go into a shell's {@code cat >>PART}, and what had arrived stays.
  *
  * <p>Checked on the device: the size always, the sha256 of what is not larger than {@link #HASHED}. Larger files are models and
  * engines: the agent hashes those when it seals them into its store, and once is enough.
@@ -34,7 +33,6 @@ record AdbPush(AdbLink link, AdbShell shell) {
     private static final int SMALL = 1 << 18;
 
     private static final long HASHED = 16L << 20;
-    private static final long PIECE = 16L << 20;
     private static final int COMPARED = 1 << 16;
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -44,7 +42,7 @@ record AdbPush(AdbLink link, AdbShell shell) {
     void push(Path source, String target, TransferListener listener) {
         try {
             long size = Files.size(source);
-            if (size <= SMALL && shell.takesInput()) {
+            if (size <= SMALL) {
                 small(Files.readAllBytes(source), target);
             } else {
                 large(source, size, target, listener);
@@ -57,10 +55,15 @@ record AdbPush(AdbLink link, AdbShell shell) {
 
     private void small(byte[] content, String target) throws IOException {
         String part = target + ".part";
-        String script = folder(target) + " && cat >" + quote(part) + " && "
-                + finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
-        ExecResult answer = shell.feed(script, AdbShell.nonce(), new ByteArrayInputStream(content), n -> {}, ANSWER);
-        require(answer, target);
+        String finish = finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
+        InputStream input = new ByteArrayInputStream(content);
+        if (shell.takesInput()) {
+            String script = folder(target) + " && cat >" + quote(part) + " && " + finish;
+            require(shell.feed(script, AdbShell.nonce(), input, n -> {}, ANSWER), target);
+        } else {
+            link.send(input, part, n -> {});
+            require(sh(finish), target);
+        }
     }
 
     private void large(Path source, long size, String target, TransferListener listener) throws IOException {
@@ -75,7 +78,11 @@ record AdbPush(AdbLink link, AdbShell shell) {
             if (shell.takesInput()) {
                 stream(content, part, target, from, size, listener);
             } else {
-                pieces(content, part, target, from, size, listener);
+                new LegacyStream(this, part)
+                        .append(
+                                Channels.newInputStream(content),
+                                size,
+                                sent -> listener.transferred(from + sent, size));
             }
         }
         String sha256 = size <= HASHED ? Sha256.of(source, ByteProgress.NONE) : "";
@@ -93,19 +100,6 @@ record AdbPush(AdbLink link, AdbShell shell) {
                 sent -> listener.transferred(from + sent, size),
                 LONGEST);
         require(answer, target);
-    }
-
-    private void pieces(
-            FileChannel content, PartOnDevice part, String target, long from, long size, TransferListener listener)
-            throws IOException {
-        String piece = part.path() + ".piece";
-        for (long at = from; at < size; at += PIECE) {
-            long start = at;
-            long length = Math.min(PIECE, size - at);
-            InputStream input = new Bounded(Channels.newInputStream(content), length);
-            link.send(input, piece, sent -> listener.transferred(start + sent, size));
-            require(sh("cat " + quote(piece) + " >>" + quote(part.path()) + " && rm -f " + quote(piece)), target);
-        }
     }
 
     ExecResult sh(String script) {
@@ -131,40 +125,19 @@ record AdbPush(AdbLink link, AdbShell shell) {
     }
 
     private void require(ExecResult answer, String target) {
-        if (answer.succeeded()) {
-            return;
+        if (!answer.succeeded()) {
+            throw refusal(answer, target);
         }
-        String said = PlainText.oneLine((answer.stderr() + answer.stdout()).strip());
-        String subject = "[" + link.serial() + "/adb] push " + target;
-        if (said.contains("No space left")) {
-            throw new InvalidInputException(
-                    subject, "room for it needed", "the device says " + said, "free space there");
-        }
-        throw new ProtocolViolation(subject + ": exit " + answer.exitCode() + ": " + said, null);
     }
 
-    /** A part of a stream; closing it leaves the stream open. */
-    private static final class Bounded extends InputStream {
-        private final InputStream in;
-        private long left;
-
-        Bounded(InputStream in, long most) {
-            this.in = in;
-            this.left = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int n = left == 0 ? -1 : in.read(into, offset, (int) Math.min(length, left));
-            left -= Math.max(0, n);
-            return n;
-        }
+    /** What a command that failed means for whoever pushes. */
+    RuntimeException refusal(ExecResult answer, String target) {
+        String said = PlainText.oneLine((answer.stderr() + answer.stdout()).strip());
+        String subject = "[" + link.serial() + "/adb] push " + target;
+        return said.contains("No space left")
+                ? new InvalidInputException(
+                        subject, "room for it needed", "the device says " + said, "free space there")
+                : new ProtocolViolation(subject + ": exit " + answer.exitCode() + ": " + said, null);
     }
 
     /** The last bytes before a place in a file, as the device would hash them. */

@@ -2,6 +2,7 @@ package dev.melt.android.adb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.DeviceException.Unreachable;
@@ -31,6 +32,9 @@ record AdbServer(AdbAddress address, Optional<AdbProgram> program) {
 
     /** A peer that does not answer is given up by the server itself after 10 s. */
     private static final Duration CONNECT = Duration.ofSeconds(15);
+
+    private static final int READY_LOOKS = 20;
+    private static final Duration READY_PAUSE = Duration.ofMillis(100);
 
     /** adb 1.0.36, of 2016: the first that knows which features a device has. */
     private static final int OLDEST = 36;
@@ -116,6 +120,22 @@ record AdbServer(AdbAddress address, Optional<AdbProgram> program) {
                 ask("host:disconnect:" + serial, ANSWER);
             }
             ask("host:connect:" + serial, CONNECT);
+            awaitReady(serial);
+        }
+    }
+
+    /** A connection is there before the device has said what it is. */
+    private void awaitReady(String serial) {
+        for (int i = 0; i < READY_LOOKS; i++) {
+            if (devices().stream().anyMatch(d -> d.serial().equals(serial) && d.isReady())) {
+                return;
+            }
+            try {
+                Thread.sleep(READY_PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LinkLost(subject() + ": interrupted while " + serial + " came back", e);
+            }
         }
     }
 
