@@ -76,6 +76,11 @@ record AndroidFacts(AndroidLook look) {
 
     private void processor(TreeMap<String, String> facts) {
         put(facts, "clusters", CpuClusters.describe(look));
+        for (String policy : look.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
+            String site = KernelFiles.name(policy).replace("policy", "cpu");
+            look.number(policy + "/cpuinfo_max_freq")
+                    .ifPresent(kilohertz -> facts.put("max_frequency_hz/" + site, Long.toString(kilohertz * 1000)));
+        }
         put(facts, "governor", look.line("/sys/devices/system/cpu/cpufreq/policy0/scaling_governor"));
         put(facts, "cpu_model", field("/proc/cpuinfo", "(?m)^(?:Hardware|model name)\\s*:\\s*(.+)$"));
         long cores = look.text("/proc/stat")
@@ -107,10 +112,14 @@ record AndroidFacts(AndroidLook look) {
         supply.ifPresent(path -> {
             put(facts, "battery_gauge", Optional.of(KernelFiles.name(path)));
             put(facts, "battery_cycles", look.line(path + "/cycle_count"));
-            put(facts, "battery_full_microamperehours", look.line(path + "/charge_full"));
-            put(facts, "battery_design_microamperehours", look.line(path + "/charge_full_design"));
+            milliampereHours(facts, "battery_capacity_mah", path + "/charge_full");
+            milliampereHours(facts, "battery_design_mah", path + "/charge_full_design");
         });
         GaugeConvention.of(look).ifPresent(convention -> facts.putAll(convention.facts()));
+    }
+
+    private void milliampereHours(TreeMap<String, String> facts, String key, String file) {
+        look.number(file).ifPresent(micro -> facts.put(key, Long.toString(micro / 1000)));
     }
 
     private Optional<String> zones() {

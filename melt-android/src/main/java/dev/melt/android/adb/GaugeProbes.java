@@ -82,7 +82,7 @@ record GaugeProbes(AndroidLook look) {
             if (dump.hasNumber(kind.key())) {
                 keys.add(kind.key());
                 columns.add(new Probe.Column(
-                        found.channel(kind.quantity(), SITE, kind.unit(), "dumpsys"), new Scale(kind.factor())));
+                        found.channel(kind.quantity(), SITE, kind.unit(), "battery"), new Scale(kind.factor())));
             }
         }
         if (!keys.isEmpty()) {

@@ -52,7 +52,8 @@ class GaugeConventionTest {
     void takesTheChargeCounterAsWitness(long first, long last, int sign) {
         List<Reading> readings = List.of(
                 new Reading("/x", 350_000, OptionalLong.of(first)), new Reading("/x", 350_000, OptionalLong.of(last)));
-        assertThat(GaugeConvention.settle("?", "?", readings, false).dischargeSign()).isEqualTo(sign);
+        assertThat(GaugeConvention.settle("?", "?", readings, false).dischargeSign())
+                .isEqualTo(sign);
     }
 
     @Test
