@@ -19,6 +19,9 @@ interface AdbLink {
      */
     AdbWire open(String service);
 
+    /** The same for a stream over which much is written. */
+    AdbWire openForBulk(String service);
+
     /** Whether server and device both have a feature, such as {@code shell_v2}. */
     boolean has(String feature);
 

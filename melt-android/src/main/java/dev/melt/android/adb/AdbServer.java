@@ -164,6 +164,32 @@ record AdbServer(AdbAddress address, Optional<AdbProgram> program) {
         }
     }
 
+    /**
+     * A connection to a service of a device, as adb's own client makes one.
+     *
+     * @param patience for opening it; what is read afterwards may come at any time
+     * @throws IOException with the server's words when it refuses
+     */
+    Socket open(String serial, String service, Duration patience) throws IOException {
+        Socket socket = connect(patience);
+        try {
+            for (String request : List.of("host:transport:" + serial, service)) {
+                byte[] text = request.getBytes(StandardCharsets.UTF_8);
+                String length = String.format(Locale.ROOT, "%04x", text.length);
+                socket.getOutputStream().write((length + request).getBytes(StandardCharsets.UTF_8));
+                DataInputStream in = new DataInputStream(socket.getInputStream());
+                if (!new String(in.readNBytes(4), StandardCharsets.US_ASCII).equals("OKAY")) {
+                    throw new IOException(block(in));
+                }
+            }
+            socket.setSoTimeout(0);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private Socket connect(Duration patience) throws IOException {
         Socket socket = new Socket();
         try {

@@ -115,10 +115,28 @@ final class DadbLink implements AdbLink {
         }
     }
 
-    /** Opening again is safe: nothing has happened on the device when it fails. */
     private AdbStream stream(String service) {
+        return opened(service, () -> connected().open(service));
+    }
+
+    /**
+     * dadb writes eight kilobytes at a time, and the server makes a packet of whatever one read brings, which the device has to
+     * acknowledge before the next. A socket of MELT's own takes pieces as large as they are given.
+     */
+    @Override
+    public AdbWire openForBulk(String service) {
+        return new SocketWire(opened(service, () -> server.open(serial, service, ANSWER)));
+    }
+
+    /** How a stream is opened. */
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** Opening again is safe: nothing has happened on the device when it fails. */
+    private <T> T opened(String service, Opening<T> opening) {
         try {
-            return connected().open(service);
+            return opening.open();
         } catch (IOException e) {
             RuntimeException failure = AdbFailure.opening(serial, service, e);
             if (!(failure instanceof Unreachable)) {
@@ -126,7 +144,7 @@ final class DadbLink implements AdbLink {
             }
             server.recall(serial);
             try {
-                return connected().open(service);
+                return opening.open();
             } catch (IOException again) {
                 throw AdbFailure.opening(serial, service, again);
             }

@@ -30,7 +30,7 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
         String errors = part.path() + ".err";
         String script =
                 "export " + AdbShell.TAG + "=" + part.tag() + "; cat >>" + quote(part.path()) + " 2>" + quote(errors);
-        AdbWire wire = push.link().open("exec:" + script);
+        AdbWire wire = push.link().openForBulk("exec:" + script);
         try (wire;
                 LinkWatch watch = new LinkWatch(push.link(), wire::close)) {
             write(wire, watch, input, errors, done);

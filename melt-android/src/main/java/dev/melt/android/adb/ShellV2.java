@@ -5,7 +5,6 @@ import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.ExecResult;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /**
@@ -38,8 +38,8 @@ record ShellV2(AdbLink link) implements AdbShell {
     @Override
     public ExecResult run(String script, Duration deadline) {
         try {
-            return feed(
-                    script + " </dev/null", AdbShell.nonce(), new ByteArrayInputStream(new byte[0]), n -> {}, deadline);
+            InputStream nothing = InputStream.nullInputStream();
+            return converse(link::open, script + " </dev/null", AdbShell.nonce(), nothing, n -> {}, deadline);
         } catch (IOException e) {
             throw new IllegalStateException("an empty input can be read", e);
         }
@@ -48,11 +48,22 @@ record ShellV2(AdbLink link) implements AdbShell {
     @Override
     public ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline)
             throws IOException {
+        return converse(link::openForBulk, script, tag, input, done, deadline);
+    }
+
+    private ExecResult converse(
+            Function<String, AdbWire> opening,
+            String script,
+            String tag,
+            InputStream input,
+            LongConsumer done,
+            Duration deadline)
+            throws IOException {
         String nonce = AdbShell.nonce();
         String mark = ShellAnswer.mark(nonce);
         String text = "export " + TAG + "=" + tag + "; " + script + "; R=$?; " + mark + "; " + mark + " >&2";
         long start = System.nanoTime();
-        AdbWire wire = link.open("shell,v2,raw:" + text);
+        AdbWire wire = opening.apply("shell,v2,raw:" + text);
         try (wire;
                 LinkWatch watch = new LinkWatch(link, wire::close, Optional.of(deadline))) {
             Conversation conversation = new Conversation(wire, watch, nonce);

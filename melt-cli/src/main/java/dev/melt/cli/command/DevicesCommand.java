@@ -29,7 +29,9 @@ public final class DevicesCommand implements MeltCommand {
             .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
             .maybeWords(
                     "model",
-                    seen -> fact(seen, "model").or(() -> fact(seen, "cpu_model")).or(() -> fact(seen, "soc")))
+                    seen -> fact(seen, "model")
+                            .or(() -> fact(seen, "cpu_model"))
+                            .or(() -> fact(seen, "soc")))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
