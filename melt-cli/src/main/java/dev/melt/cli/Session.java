@@ -2,6 +2,7 @@ package dev.melt.cli;
 
 import dev.melt.core.bundle.BundleRegistry;
 import dev.melt.core.config.ConfigFiles;
+import dev.melt.core.device.Devices;
 import dev.melt.core.device.DriverContext;
 import dev.melt.core.home.Home;
 import dev.melt.core.problem.InvalidInputException;
@@ -111,7 +112,7 @@ public final class Session {
 
     /** What drivers may know. */
     public DriverContext driverContext() {
-        return new DriverContext(home(), environment);
+        return new DriverContext(home(), environment, () -> Devices.profiles(configs()));
     }
 
     public Path workingDirectory() {

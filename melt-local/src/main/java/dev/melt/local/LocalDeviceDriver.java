@@ -9,6 +9,10 @@ import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.Platform;
 import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
+import dev.melt.core.sysfs.EnergyProbes;
+import dev.melt.core.sysfs.HeatProbes;
+import dev.melt.core.sysfs.LoadProbes;
+import dev.melt.core.sysfs.ProbeList;
 import dev.melt.core.telemetry.TelemetryPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +63,7 @@ public final class LocalDeviceDriver implements DeviceDriver {
                 .stringPropertyNames()
                 .forEach(name -> properties.put(name, System.getProperty(name, "")));
         boolean mac = properties.getOrDefault("os.name", "").startsWith("Mac");
-        String serial = sysroot.line(sysroot.path("/etc/machine-id")).orElse("local");
+        String serial = sysroot.line("/etc/machine-id").orElse("local");
         boolean invented = !root.equals(Path.of("/"));
         return new Device(
                 "local",
@@ -96,7 +100,7 @@ public final class LocalDeviceDriver implements DeviceDriver {
 
     @Override
     public TelemetryPlan telemetry() {
-        ProbeList found = new ProbeList();
+        ProbeList found = new ProbeList(sysroot);
         new EnergyProbes(sysroot).find(found);
         new HeatProbes(sysroot).find(found);
         new LoadProbes(sysroot, pageBytes()).find(found);

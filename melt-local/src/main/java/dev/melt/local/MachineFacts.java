@@ -2,10 +2,9 @@ package dev.melt.local;
 
 import dev.melt.core.device.Platform;
 import dev.melt.core.engine.Abi;
-import java.nio.file.Path;
+import dev.melt.core.sysfs.CpuClusters;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +28,12 @@ record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
         put(
                 facts,
                 "kernel",
-                sysroot.line(sysroot.path("/proc/sys/kernel/osrelease"))
-                        .or(() -> Optional.ofNullable(properties.get("os.version"))));
+                sysroot.line("/proc/sys/kernel/osrelease").or(() -> Optional.ofNullable(properties.get("os.version"))));
         put(facts, "distribution", field("/etc/os-release", "PRETTY_NAME=\"?([^\"\\n]+)\"?"));
         put(
                 facts,
                 "machine",
-                sysroot.line(sysroot.path("/sys/class/dmi/id/product_name"))
-                        .or(() -> sysroot.line(sysroot.path("/proc/device-tree/model"))));
+                sysroot.line("/sys/class/dmi/id/product_name").or(() -> sysroot.line("/proc/device-tree/model")));
         processor(facts);
         field("/proc/meminfo", "MemTotal:\\s+([0-9]{1,15}) kB")
                 .ifPresent(kilobytes -> facts.put("memory_bytes", Long.toString(Long.parseLong(kilobytes) * 1024)));
@@ -54,39 +51,21 @@ record MachineFacts(Sysroot sysroot, Map<String, String> properties) {
         facts.put(
                 "cores",
                 Integer.toString(cores > 0 ? cores : Runtime.getRuntime().availableProcessors()));
-        put(facts, "governor", sysroot.line(sysroot.path("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor")));
-        put(facts, "clusters", clusters());
-    }
-
-    /** Processors that share a clock, with their highest frequency: {@code 0-3@1.8GHz 4-7@2.4GHz}. */
-    private Optional<String> clusters() {
-        StringBuilder clusters = new StringBuilder();
-        for (Path policy : sysroot.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
-            OptionalLong kilohertz = sysroot.number(policy.resolve("cpuinfo_max_freq"));
-            Optional<String> cpus = sysroot.line(policy.resolve("related_cpus"));
-            if (kilohertz.isPresent() && cpus.isPresent()) {
-                clusters.append(clusters.length() == 0 ? "" : " ")
-                        .append(cpus.get().replace(' ', ','))
-                        .append('@')
-                        .append(kilohertz.getAsLong())
-                        .append("kHz");
-            }
-        }
-        return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
+        put(facts, "governor", sysroot.line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        put(facts, "clusters", CpuClusters.describe(sysroot));
     }
 
     /** x86 tells by a processor flag, others by what the firmware calls the machine. */
     private boolean virtualised() {
         return field("/proc/cpuinfo", "(?m)^flags\\s*:.*\\b(hypervisor)\\b").isPresent()
-                || sysroot.line(sysroot.path("/sys/hypervisor/type")).isPresent()
-                || sysroot.line(sysroot.path("/sys/class/dmi/id/sys_vendor"))
+                || sysroot.line("/sys/hypervisor/type").isPresent()
+                || sysroot.line("/sys/class/dmi/id/sys_vendor")
                         .filter(vendor -> vendor.matches("QEMU|VMware.*|innotek.*|Xen|Amazon EC2|Google"))
                         .isPresent();
     }
 
     private Optional<String> field(String file, String pattern) {
-        Matcher matcher = Pattern.compile(pattern)
-                .matcher(sysroot.text(sysroot.path(file)).orElse(""));
+        Matcher matcher = Pattern.compile(pattern).matcher(sysroot.text(file).orElse(""));
         return matcher.find() ? Optional.of(matcher.group(1).strip()) : Optional.empty();
     }
 

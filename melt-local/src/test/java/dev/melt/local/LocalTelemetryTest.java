@@ -2,6 +2,7 @@ package dev.melt.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.melt.core.sysfs.HeatProbes;
 import dev.melt.core.telemetry.Conversion.Counter;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;

@@ -29,9 +29,16 @@ public final class DevicesCommand implements MeltCommand {
             .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
             .maybeWords(
                     "model",
-                    seen -> Optional.ofNullable(seen.device().facts().get("cpu_model"))
-                            .or(() -> Optional.ofNullable(seen.device().facts().get("soc"))))
+                    seen -> fact(seen, "model")
+                            .or(() -> fact(seen, "cpu_model"))
+                            .or(() -> fact(seen, "soc")))
+            .maybeWords("state", seen -> fact(seen, "state"))
+            .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
+
+    private static Optional<String> fact(Seen seen, String key) {
+        return Optional.ofNullable(seen.device().facts().get(key));
+    }
 
     @Mixin
     private JsonOption output = new JsonOption();

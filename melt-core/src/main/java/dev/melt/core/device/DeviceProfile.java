@@ -9,16 +9,41 @@ import java.util.OptionalDouble;
  * What a file in {@code configs/devices/} says of a device.
  *
  * @param driver name of the {@link DeviceDriverProvider} that reaches it
+ * @param match by which a device that is attached is known to be this one; empty where the driver has one device
  * @param samplingHz ticks of the sampler in a second
  */
 public record DeviceProfile(
-        String about, String driver, OptionalDouble samplingHz, Optional<Gate> gate, Optional<Peak> peak) {
+        String about,
+        String driver,
+        Optional<Match> match,
+        OptionalDouble samplingHz,
+        Optional<Gate> gate,
+        Optional<Peak> peak) {
     public DeviceProfile {
         requireNonNull(about, "about");
         requireNonNull(driver, "driver");
+        requireNonNull(match, "match");
         requireNonNull(samplingHz, "samplingHz");
         requireNonNull(gate, "gate");
         requireNonNull(peak, "peak");
+    }
+
+    /**
+     * Words by which a device is known, all of those that are there: each is compared without regard to case.
+     *
+     * @param serial of one single device
+     * @param product the system's name for it, such as {@code shiba}
+     * @param model as its maker sells it, such as {@code Pixel 8}
+     * @param soc such as {@code Tensor G3}
+     */
+    public record Match(
+            Optional<String> serial, Optional<String> product, Optional<String> model, Optional<String> soc) {
+        public Match {
+            requireNonNull(serial, "serial");
+            requireNonNull(product, "product");
+            requireNonNull(model, "model");
+            requireNonNull(soc, "soc");
+        }
     }
 
     /**

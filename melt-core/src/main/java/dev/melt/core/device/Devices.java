@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Finds devices by the names that people give them: in {@code configs/devices}, or known to a driver as they are. */
@@ -42,6 +43,19 @@ public final class Devices {
         return configs.has(ConfigKind.DEVICES, name)
                 ? Optional.of(configs.load(ConfigKind.DEVICES, name, DeviceProfile.class))
                 : Optional.empty();
+    }
+
+    /** All profiles by name; files that cannot be read are left out, for whoever uses one of them is told then. */
+    public static SortedMap<String, DeviceProfile> profiles(ConfigFiles configs) {
+        TreeMap<String, DeviceProfile> profiles = new TreeMap<>();
+        for (String name : configs.names(ConfigKind.DEVICES)) {
+            try {
+                profiles.put(name, configs.load(ConfigKind.DEVICES, name, DeviceProfile.class));
+            } catch (InvalidInputException unreadable) {
+                profiles.remove(name);
+            }
+        }
+        return profiles;
     }
 
     /** Refuses a name that means nothing, before anything is opened. */

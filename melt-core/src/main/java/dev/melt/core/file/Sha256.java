@@ -25,6 +25,13 @@ public final class Sha256 {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Of the bytes between position and limit. */
+    public static String of(ByteBuffer bytes) {
+        MessageDigest digest = digest();
+        digest.update(bytes);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Reads the whole file. */
     public static String of(Path file, ByteProgress progress) throws IOException {
         MessageDigest digest = digest();

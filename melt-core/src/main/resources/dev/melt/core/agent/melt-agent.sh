@@ -242,6 +242,7 @@ compile() {
         case $READER in
             number) CODE="$CODE V=; read -r V _ <$ARG; L=\$L\$TAB\$V$NL" ;;
             keys:*) compile_keys "${READER#keys:}" "$ARG" ;;
+            dumpsys-battery:*) poll_battery; compile_keys "${READER#dumpsys-battery:}" "$POLLED" ;;
             engine-rss) CODE="$CODE rss; L=\$L\$TAB\$R$NL" ;;
             engine-cpu) CODE="$CODE cpu; L=\$L\$TAB\$R$NL" ;;
             *) CODE="$CODE L=\$L\$TAB$NL" ;;
@@ -250,6 +251,35 @@ compile() {
     eval "tick() {
         $CODE :
     }"
+}
+
+# What only a program tells is asked about once a second by a process beside the sampler, into a file that the sampler reads.
+# Android's dumpsys takes tens of milliseconds: too long for a tick. The first answer comes before the first tick.
+poll_battery() {
+    [ -z "${POLLED-}" ] || return 0
+    POLLED=$WORKDIR/agent/battery.$$
+    [ -z "${DIR-}" ] || POLLED=$DIR/.battery
+    ask_battery
+}
+
+# The block of the present state alone, a key a line, in lower case with _ between words.
+ask_battery() {
+    dumpsys battery 2>/dev/null | sed -n '/^Current Battery Service state/,/^[^ C]/{
+        /^ *[A-Za-z][A-Za-z ]*: *-\{0,1\}[0-9][0-9]*$/{
+            s/^ *//
+            s/ /_/g
+            s/:_*/: /
+            y/ABCDEFGHIJKLMNOPQRSTUVWXYZ/abcdefghijklmnopqrstuvwxyz/
+            p
+        }
+    }' >"$POLLED.new"
+    mv -f "$POLLED.new" "$POLLED"
+}
+
+# Ends with the sampler, of which $1 is the process.
+keep_polling() {
+    [ -n "${POLLED-}" ] || return 0
+    (while sleep 1 && [ -d "/proc/$1" ] && [ ! -e "$DIR/exit" ]; do ask_battery; done) </dev/null >/dev/null 2>&1 8>&- 9>&- &
 }
 
 # Lines of one file by their first word: where they stand is found now, what stands there is checked at each tick.
@@ -521,6 +551,7 @@ sampler() {
     read -r _ ENGINE START
     read -r SELF _ </proc/self/stat || SELF=$(sh -c 'echo $PPID')
     started "$SELF" && SELF_BORN=$BORN
+    keep_polling "$SELF"
     # where it may: beside an engine on all processors it would wake late otherwise; sessions are weighed first
     renice -n -10 -p "$SELF" >/dev/null
     echo -10 >/proc/"$SELF"/autogroup
@@ -813,8 +844,10 @@ observe() {
         take_sample $K
         [ $K -eq 0 ] && [ "$2" -gt 0 ] || break
         X=$((1000 + $2))
+        [ -z "${POLLED-}" ] || ask_battery
         sleep 0.${X#1}
     done
+    [ -z "${POLLED-}" ] || rm -f "$POLLED"
 }
 
 clock() {

@@ -1,18 +1,17 @@
-package dev.melt.local;
+package dev.melt.core.sysfs;
 
 import dev.melt.core.telemetry.Conversion.BusyShare;
 import dev.melt.core.telemetry.Conversion.Rate;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.Unit;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Processors and memory: {@code /proc/stat}, {@code /proc/meminfo}, {@code /proc/loadavg}, cpufreq, resident set. */
-record LoadProbes(Sysroot sysroot, long pageBytes) {
+public record LoadProbes(KernelFiles files, long pageBytes) {
     /** With more processors than this, columns for each would cost more than they tell. */
     private static final int MOST_PROCESSORS = 32;
 
@@ -21,12 +20,13 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
     /** What Linux tells processor time in, in a second, on every machine that MELT knows. */
     private static final double CLOCK_TICKS = 100;
 
-    void find(ProbeList found) {
+    /** Adds them, and the reasons for what there is none of. */
+    public void find(ProbeList found) {
         frequencies(found);
         utilisation(found);
         memory(found);
-        Path load = sysroot.path("/proc/loadavg");
-        if (sysroot.line(load).isPresent()) {
+        String load = "/proc/loadavg";
+        if (files.line(load).isPresent()) {
             found.number(load, "load", "1min", Unit.RATIO, "proc", new Scale(1));
         }
         found.add(
@@ -42,11 +42,11 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
     }
 
     private void frequencies(ProbeList found) {
-        List<Path> processors = sysroot.list("/sys/devices/system/cpu", "cpu[0-9]+");
-        for (Path processor : processors.subList(0, Math.min(processors.size(), MOST_PROCESSORS))) {
-            Path file = processor.resolve("cpufreq/scaling_cur_freq");
-            if (sysroot.number(file).isPresent()) {
-                found.number(file, "frequency", Sysroot.name(processor), Unit.HERTZ, "cpufreq", new Scale(1000));
+        List<String> processors = files.list("/sys/devices/system/cpu", "cpu[0-9]+");
+        for (String processor : processors.subList(0, Math.min(processors.size(), MOST_PROCESSORS))) {
+            String file = processor + "/cpufreq/scaling_cur_freq";
+            if (files.number(file).isPresent()) {
+                found.number(file, "frequency", KernelFiles.name(processor), Unit.HERTZ, "cpufreq", new Scale(1000));
             }
         }
         caps(found);
@@ -59,19 +59,19 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
 
     /** What processors that share a clock may run at: it falls when the system takes speed away. */
     private void caps(ProbeList found) {
-        List<Path> policies = sysroot.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+");
-        for (Path policy : policies.subList(0, Math.min(policies.size(), MOST_POLICIES))) {
-            Path file = policy.resolve("scaling_max_freq");
-            if (sysroot.number(file).isPresent()) {
-                String site = Sysroot.name(policy).replace("policy", "cpu");
+        List<String> policies = files.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+");
+        for (String policy : policies.subList(0, Math.min(policies.size(), MOST_POLICIES))) {
+            String file = policy + "/scaling_max_freq";
+            if (files.number(file).isPresent()) {
+                String site = KernelFiles.name(policy).replace("policy", "cpu");
                 found.number(file, "frequency_cap", site, Unit.HERTZ, "cpufreq", new Scale(1000));
             }
         }
     }
 
     private void utilisation(ProbeList found) {
-        Path stat = sysroot.path("/proc/stat");
-        List<String> names = sysroot.text(stat)
+        String stat = "/proc/stat";
+        List<String> names = files.text(stat)
                 .map(text -> text.lines()
                         .map(line -> line.split(" ", 2)[0])
                         .filter(word -> word.matches("cpu[0-9]*"))
@@ -87,12 +87,12 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
             String site = name.equals("cpu") ? "all" : name;
             columns.add(new Probe.Column(found.channel("utilisation", site, Unit.RATIO, "proc-stat"), new BusyShare()));
         }
-        found.add("keys:" + String.join(",", names), stat.toString(), columns);
+        found.add("keys:" + String.join(",", names), stat, columns);
     }
 
     private void memory(ProbeList found) {
-        Path meminfo = sysroot.path("/proc/meminfo");
-        String text = sysroot.text(meminfo).orElse("");
+        String meminfo = "/proc/meminfo";
+        String text = files.text(meminfo).orElse("");
         Map<String, String> sites = new TreeMap<>(Map.of("MemAvailable", "available", "SwapFree", "swap-free"));
         List<String> keys = new ArrayList<>();
         List<Probe.Column> columns = new ArrayList<>();
@@ -105,7 +105,7 @@ record LoadProbes(Sysroot sysroot, long pageBytes) {
         if (keys.isEmpty()) {
             found.absent("memory", "no /proc/meminfo on this system");
         } else {
-            found.add("keys:" + String.join(",", keys), meminfo.toString(), columns);
+            found.add("keys:" + String.join(",", keys), meminfo, columns);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.melt.local;
+package dev.melt.core.sysfs;
 
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Conversion;
@@ -6,29 +6,43 @@ import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.TelemetryPlan;
 import dev.melt.core.telemetry.TelemetryPlan.Absent;
 import dev.melt.core.telemetry.Unit;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Collects what was found on a machine. Names that two things share get a number, so that no channel hides another. */
-final class ProbeList {
+public final class ProbeList {
+    private final KernelFiles files;
     private final List<Probe> probes = new ArrayList<>();
     private final List<Absent> absent = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    /** A file with one number. */
-    void number(Path file, String quantity, String site, Unit unit, String source, Conversion conversion) {
-        add("number", file.toString(), List.of(new Probe.Column(channel(quantity, site, unit, source), conversion)));
+    /**
+     * An empty list.
+     *
+     * @param files from which it will be filled
+     */
+    public ProbeList(KernelFiles files) {
+        this.files = files;
     }
 
-    void add(String reader, String path, List<Probe.Column> columns) {
-        probes.add(new Probe(reader, path, columns));
+    /** A file with one number. */
+    public void number(String file, String quantity, String site, Unit unit, String source, Conversion conversion) {
+        add("number", file, List.of(new Probe.Column(channel(quantity, site, unit, source), conversion)));
+    }
+
+    /**
+     * What one reader of the agent brings.
+     *
+     * @param path its file, empty where the reader implies it
+     */
+    public void add(String reader, String path, List<Probe.Column> columns) {
+        probes.add(new Probe(reader, path.isEmpty() ? path : files.onDevice(path), columns));
     }
 
     /** A channel whose name nothing else has; characters that a name should not have become {@code _}. */
-    Channel channel(String quantity, String site, Unit unit, String source) {
+    public Channel channel(String quantity, String site, Unit unit, String source) {
         String plain = site.replaceAll("[^A-Za-z0-9_.+-]+", "_");
         String unique = plain;
         for (int i = 2; !names.add(quantity + "/" + unique); i++) {
@@ -37,20 +51,23 @@ final class ProbeList {
         return new Channel(quantity, unique, unit, source);
     }
 
-    void absent(String quantity, String reason) {
+    /** What a user would look for and is not there. */
+    public void absent(String quantity, String reason) {
         absent.add(new Absent(quantity, reason));
     }
 
-    boolean has(String quantity) {
+    /** Whether there is a channel of a quantity. */
+    public boolean has(String quantity) {
         return count(quantity) > 0;
     }
 
     /** Channels of a quantity so far. */
-    long count(String quantity) {
+    public long count(String quantity) {
         return names.stream().filter(name -> name.startsWith(quantity + "/")).count();
     }
 
-    TelemetryPlan plan() {
+    /** All of it. */
+    public TelemetryPlan plan() {
         return new TelemetryPlan(probes, absent);
     }
 }

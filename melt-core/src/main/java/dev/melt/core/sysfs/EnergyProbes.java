@@ -1,10 +1,8 @@
-package dev.melt.local;
+package dev.melt.core.sysfs;
 
 import dev.melt.core.telemetry.Conversion.Counter;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Unit;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +12,14 @@ import java.util.OptionalLong;
  * Where a Linux machine says what it draws: RAPL counters ({@code /sys/class/powercap}), the battery's gauge
  * ({@code /sys/class/power_supply}) and power sensors ({@code /sys/class/hwmon}).
  */
-record EnergyProbes(Sysroot sysroot) {
+public record EnergyProbes(KernelFiles files) {
     private static final double MICRO = 1e-6;
 
     /** A microampere hour in coulombs. */
     private static final double MICRO_AMPERE_HOUR = 3.6e-3;
 
-    void find(ProbeList found) {
+    /** Adds them, and the reason where there are none. */
+    public void find(ProbeList found) {
         List<String> obstacles = new ArrayList<>();
         rapl(found, obstacles);
         batteries(found, obstacles);
@@ -41,88 +40,86 @@ record EnergyProbes(Sysroot sysroot) {
      * be counted twice.
      */
     private void rapl(ProbeList found, List<String> obstacles) {
-        for (Path domain : sysroot.list("/sys/class/powercap", "intel-rapl:[0-9]+(:[0-9]+)?")) {
-            String name = sysroot.line(domain.resolve("name")).orElse("");
-            boolean sub = Sysroot.name(domain).matches(".*:.*:.*");
+        for (String domain : files.list("/sys/class/powercap", "intel-rapl:[0-9]+(:[0-9]+)?")) {
+            String name = files.line(domain + "/name").orElse("");
+            boolean sub = KernelFiles.name(domain).matches(".*:.*:.*");
             if (sub ? !name.equals("dram") : !name.matches("package.*|psys.*")) {
                 continue;
             }
-            Path counter = domain.resolve("energy_uj");
-            if (!Files.isReadable(counter)) {
+            String counter = domain + "/energy_uj";
+            if (!files.isReadable(counter)) {
                 obstacles.add("RAPL is there and only root may read it: sudo chmod a+r " + counter);
                 continue;
             }
-            long range = sysroot.number(domain.resolve("max_energy_range_uj")).orElse(0);
+            long range = files.number(domain + "/max_energy_range_uj").orElse(0);
             found.number(counter, "energy", site(domain, name), Unit.JOULE, "rapl", new Counter(MICRO, range));
         }
     }
 
-    private static String site(Path domain, String name) {
-        return name.equals("dram") ? "dram-" + Sysroot.name(domain).split(":", -1)[1] : name;
+    private static String site(String domain, String name) {
+        return name.equals("dram") ? "dram-" + KernelFiles.name(domain).split(":", -1)[1] : name;
     }
 
     /** The gauge of a battery that feeds the machine; on mains its current charges it and says nothing about the load. */
     private void batteries(ProbeList found, List<String> obstacles) {
-        for (Path supply : sysroot.list("/sys/class/power_supply", ".+")) {
-            if (sysroot.line(supply.resolve("type")).filter("Battery"::equals).isEmpty()
-                    || sysroot.line(supply.resolve("scope"))
-                            .filter("Device"::equals)
-                            .isPresent()) {
+        for (String supply : files.list("/sys/class/power_supply", ".+")) {
+            if (files.line(supply + "/type").filter("Battery"::equals).isEmpty()
+                    || files.line(supply + "/scope").filter("Device"::equals).isPresent()) {
                 continue;
             }
             level(found, supply);
-            Optional<String> status = sysroot.line(supply.resolve("status"));
+            Optional<String> status = files.line(supply + "/status");
             if (status.filter("Discharging"::equals).isPresent()) {
                 load(found, supply);
             } else {
-                obstacles.add("the battery " + Sysroot.name(supply) + " is not discharging ("
+                obstacles.add("the battery " + KernelFiles.name(supply) + " is not discharging ("
                         + status.orElse("status unknown") + "): its current is not the load, unplug the machine");
             }
         }
     }
 
-    private void level(ProbeList found, Path supply) {
+    private void level(ProbeList found, String supply) {
         probe(found, supply, "capacity", "level", Unit.RATIO, 0.01);
         probe(found, supply, "temp", "temperature", Unit.CELSIUS, 0.1);
         probe(found, supply, "charge_now", "charge", Unit.COULOMB, MICRO_AMPERE_HOUR);
         probe(found, supply, "energy_now", "stored_energy", Unit.JOULE, MICRO_AMPERE_HOUR);
     }
 
-    private void load(ProbeList found, Path supply) {
-        OptionalLong current = sysroot.number(supply.resolve("current_now"));
+    private void load(ProbeList found, String supply) {
+        OptionalLong current = files.number(supply + "/current_now");
         double sign = current.isPresent() && current.getAsLong() < 0 ? -1 : 1;
         probe(found, supply, "voltage_now", "voltage", Unit.VOLT, MICRO);
         probe(found, supply, "current_now", "current", Unit.AMPERE, sign * MICRO);
         probe(found, supply, "power_now", "power", Unit.WATT, MICRO);
     }
 
-    private void probe(ProbeList found, Path supply, String file, String quantity, Unit unit, double factor) {
-        if (sysroot.number(supply.resolve(file)).isPresent()) {
-            found.number(supply.resolve(file), quantity, "battery", unit, "fuel-gauge", new Scale(factor));
+    private void probe(ProbeList found, String supply, String file, String quantity, Unit unit, double factor) {
+        if (files.number(supply + "/" + file).isPresent()) {
+            found.number(supply + "/" + file, quantity, "battery", unit, "fuel-gauge", new Scale(factor));
         }
     }
 
     /** Power sensors, and volts with amperes where a chip has those of one rail (INA219, INA3221). */
-    private void sensors(ProbeList found) {
-        for (Path chip : sysroot.list("/sys/class/hwmon", "hwmon[0-9]+")) {
-            String name = sysroot.line(chip.resolve("name")).orElse(Sysroot.name(chip));
-            for (Path power : sysroot.list(chip, "power[0-9]+_(input|average)")) {
-                if (sysroot.number(power).isPresent()) {
+    public void sensors(ProbeList found) {
+        for (String chip : files.list("/sys/class/hwmon", "hwmon[0-9]+")) {
+            String name = files.line(chip + "/name").orElse(KernelFiles.name(chip));
+            for (String power : files.list(chip, "power[0-9]+_(input|average)")) {
+                if (files.number(power).isPresent()) {
                     found.number(power, "power", site(chip, name, power), Unit.WATT, "hwmon", new Scale(MICRO));
                 }
             }
-            for (Path current : sysroot.list(chip, "curr[0-9]+_input")) {
+            for (String current : files.list(chip, "curr[0-9]+_input")) {
                 rail(found, chip, name, current);
             }
         }
     }
 
-    private void rail(ProbeList found, Path chip, String name, Path current) {
-        String index = Sysroot.name(current).replaceAll("[^0-9]", "");
-        Path voltage = chip.resolve("in" + index + "_input");
-        if (Files.exists(chip.resolve("power" + index + "_input"))
-                || sysroot.number(voltage).isEmpty()
-                || sysroot.number(current).isEmpty()) {
+    private void rail(ProbeList found, String chip, String name, String current) {
+        String index = KernelFiles.name(current).replaceAll("[^0-9]", "");
+        String voltage = chip + "/in" + index + "_input";
+        if (files.isReadable(chip + "/power" + index + "_input")
+                || files.number(voltage).isEmpty()
+                || files.number(current).isEmpty()) {
             return;
         }
         String site = site(chip, name, voltage);
@@ -132,8 +129,8 @@ record EnergyProbes(Sysroot sysroot) {
         }
     }
 
-    private String site(Path chip, String name, Path sensor) {
-        String stem = Sysroot.name(sensor).replaceAll("_.*", "");
-        return name + "-" + sysroot.line(chip.resolve(stem + "_label")).orElse(stem);
+    private String site(String chip, String name, String sensor) {
+        String stem = KernelFiles.name(sensor).replaceAll("_.*", "");
+        return name + "-" + files.line(chip + "/" + stem + "_label").orElse(stem);
     }
 }

@@ -1,0 +1,196 @@
+package dev.melt.android.adb;
+
+import static dev.melt.core.agent.ShellQuoting.quote;
+
+import dev.melt.core.agent.ShellAgent;
+import dev.melt.core.device.Agent;
+import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.device.DeviceException;
+import dev.melt.core.device.DeviceException.ProtocolViolation;
+import dev.melt.core.device.ExecResult;
+import dev.melt.core.device.Platform;
+import dev.melt.core.device.PortForward;
+import dev.melt.core.device.TransferListener;
+import dev.melt.core.file.Sha256;
+import dev.melt.core.sysfs.EnergyProbes;
+import dev.melt.core.sysfs.HeatProbes;
+import dev.melt.core.sysfs.LoadProbes;
+import dev.melt.core.sysfs.ProbeList;
+import dev.melt.core.telemetry.TelemetryPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * An Android device over adb. Holds nothing open between calls, so that it works on after the cable, the adb server or the device were
+ * away: what it learnt of the device is learnt anew then. Everything that MELT writes there lies below {@link #WORKDIR}.
+ */
+public final class AdbDeviceDriver implements DeviceDriver {
+    /** Where programs may be run by the user of the shell. */
+    public static final String WORKDIR = "/data/local/tmp/melt";
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final long USUAL_PAGE_BYTES = 4096;
+
+    private final AdbLink link;
+    private final AdbShell shell;
+    private final Device device;
+    private Optional<AndroidLook> seen;
+
+    private AdbDeviceDriver(AdbLink link, AdbShell shell, AndroidLook look, Device device) {
+        this.link = link;
+        this.shell = shell;
+        this.seen = Optional.of(look);
+        this.device = device;
+    }
+
+    /**
+     * Opens a device that the adb server shows as ready, and looks around on it.
+     *
+     * @param name as a person calls it
+     */
+    static AdbDeviceDriver open(String name, AdbLink link, Map<String, String> listed) {
+        AdbShell shell = AdbShell.of(link);
+        AndroidLook look = look(link, shell);
+        TreeMap<String, String> facts = new TreeMap<>(listed);
+        facts.putAll(new AndroidFacts(look).find());
+        facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
+        boolean virtual = "1"
+                .equals(Properties.parse(look.command("getprop").orElse(""))
+                        .first("ro.melt.virtual", "ro.kernel.qemu", "ro.boot.qemu")
+                        .orElse(""));
+        return new AdbDeviceDriver(
+                link, shell, look, new Device(name, Platform.ANDROID, link.serial(), virtual, facts));
+    }
+
+    private static AndroidLook look(AdbLink link, AdbShell shell) {
+        String script = lookScript();
+        String path = WORKDIR + "/agent/look-" + Sha256.of(script).substring(0, 16) + ".sh";
+        String run = "sh " + quote(path);
+        ExecResult answer = shell.run("[ -f " + quote(path) + " ] && " + run, ANSWER);
+        if (!answer.succeeded()) {
+            pushText(new AdbPush(link, shell), script, path);
+            answer = shell.run(run, ANSWER);
+        }
+        if (!answer.succeeded()) {
+            throw new ProtocolViolation(
+                    "[" + link.serial() + "/adb] looking around: exit " + answer.exitCode() + ": "
+                            + answer.stderr().strip(),
+                    null);
+        }
+        return AndroidLook.parse(answer.stdout());
+    }
+
+    private static String lookScript() {
+        try (InputStream resource = AdbDeviceDriver.class.getResourceAsStream("look.sh")) {
+            if (resource == null) {
+                throw new IllegalStateException("look.sh is missing from the program");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pushText(AdbPush push, String text, String target) {
+        try {
+            Path local = Files.createTempFile("melt", ".push");
+            try {
+                Files.writeString(local, text);
+                push.push(local, target, TransferListener.NONE);
+            } finally {
+                Files.deleteIfExists(local);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    @Override
+    public ExecResult exec(List<String> command, Duration deadline) {
+        return learningAnewAfterFailure(() -> shell.run(quote(command), deadline));
+    }
+
+    @Override
+    public void push(Path source, String target, TransferListener listener) {
+        requireAbsolute(target);
+        learningAnewAfterFailure(() -> {
+            new AdbPush(link, shell).push(source, target, listener);
+            return true;
+        });
+    }
+
+    @Override
+    public void pull(String source, Path target, TransferListener listener) {
+        requireAbsolute(source);
+        learningAnewAfterFailure(() -> {
+            new AdbPull(link).pull(source, target, listener);
+            return true;
+        });
+    }
+
+    @Override
+    public PortForward forward(int devicePort) {
+        return AdbForward.open(link, devicePort);
+    }
+
+    @Override
+    public TelemetryPlan telemetry() {
+        AndroidLook look = seen.orElseGet(() -> look(link, shell));
+        seen = Optional.of(look);
+        ProbeList found = new ProbeList(look);
+        new GaugeProbes(look).find(found);
+        new EnergyProbes(look).sensors(found);
+        new HeatProbes(look).find(found);
+        new LoadProbes(look, pageBytes(look)).find(found);
+        new GpuProbes(look).find(found);
+        return found.plan();
+    }
+
+    @Override
+    public Agent agent() {
+        return new ShellAgent(this, WORKDIR);
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open
+    }
+
+    /** A device that was away may have restarted: sensors get other numbers then. */
+    private <T> T learningAnewAfterFailure(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (DeviceException e) {
+            seen = Optional.empty();
+            throw e;
+        }
+    }
+
+    private static long pageBytes(AndroidLook look) {
+        String said = look.command("page").orElse("").strip();
+        return said.matches("[0-9]{1,9}") ? Long.parseLong(said) : USUAL_PAGE_BYTES;
+    }
+
+    private void requireAbsolute(String path) {
+        if (!path.startsWith("/")) {
+            throw new ProtocolViolation(
+                    "[" + link.serial() + "/adb] a path on the device must be absolute, was " + path, null);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.melt.android.adb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.telemetry.Channel;
+import dev.melt.core.telemetry.Observation;
+import dev.melt.core.telemetry.TelemetryPlan.Absent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is sampled on a phone, read by its own agent. */
+class AndroidTelemetryTest {
+    private static final String BATTERY = "/sys/class/power_supply/battery/";
+
+    @TempDir
+    Path folder;
+
+    private static Map<String, Double> observe(DeviceDriver driver) {
+        driver.agent().install();
+        Observation observed = driver.agent().observe(Duration.ZERO);
+        Map<String, Double> values = new TreeMap<>();
+        for (Map.Entry<Channel, Double> entry : observed.values().entrySet()) {
+            values.put(entry.getKey().name(), entry.getValue());
+        }
+        return values;
+    }
+
+    @Test
+    void readsTheFuelGaugeInAmperesOutOfTheBattery() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            phone.kernelFile(BATTERY + "type", "Battery");
+            phone.kernelFile(BATTERY + "status", "Discharging");
+            phone.kernelFile(BATTERY + "current_now", "-350000");
+            phone.kernelFile(BATTERY + "voltage_now", "4100000");
+            phone.kernelFile(BATTERY + "temp", "305");
+            phone.kernelFile("/sys/class/power_supply/usb/online", "0");
+            phone.kernelFile("/sys/class/thermal/thermal_zone0/type", "skin-therm");
+            phone.kernelFile("/sys/class/thermal/thermal_zone0/temp", "31000");
+            phone.kernelFile("/sys/class/kgsl/kgsl-3d0/gpu_busy_percentage", "37 %");
+            phone.kernelFile("/sys/class/kgsl/kgsl-3d0/gpuclk", "680000000");
+            phone.connect();
+            DeviceDriver driver = phone.open();
+            assertThat(observe(driver))
+                    .containsEntry("current/battery", 0.35)
+                    .containsEntry("voltage/battery", 4.1)
+                    .containsEntry("temperature/battery", 30.5)
+                    .containsEntry("temperature/skin-therm", 31.0)
+                    .containsEntry("plugged/usb", 0.0)
+                    .containsEntry("utilisation/gpu", 0.37)
+                    .containsEntry("frequency/gpu", 6.8e8);
+            assertThat(driver.device().facts())
+                    .containsEntry("battery_current_unit", "uA")
+                    .containsEntry("battery_current_confidence", "measured");
+        }
+    }
+
+    @Test
+    void asksDumpsysWhereTheGaugeIsHidden() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            phone.command(
+                    "dumpsys",
+                    "cat <<'X'\nCurrent Battery Service state:\n  AC powered: false\n  level: 80\n  voltage: 4100\n"
+                            + "  temperature: 287\n  Charge counter: 3000000\n  current now: -420\n  technology: Li-ion\nX");
+            phone.connect();
+            assertThat(observe(phone.open()))
+                    .containsEntry("level/battery", 0.8)
+                    .containsEntry("voltage/battery", 4.1)
+                    .containsEntry("current/battery", 0.42)
+                    .containsEntry("charge/battery", 10_800.0);
+        }
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        try (TestPhone phone = TestPhone.connected(folder, TestPhone.Kind.OLD)) {
+            assertThat(phone.open().telemetry().absent())
+                    .extracting(Absent::quantity)
+                    .containsAll(List.of("current", "temperature", "gpu"));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.melt.core.sysfs;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Processors that share a clock, from {@code cpufreq}. */
+public final class CpuClusters {
+    private CpuClusters() {}
+
+    /** Each with its highest frequency: {@code 0,1,2,3@1803000kHz 4,5@2348000kHz}; empty where the kernel does not tell. */
+    public static Optional<String> describe(KernelFiles files) {
+        StringBuilder clusters = new StringBuilder();
+        for (String policy : files.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
+            OptionalLong kilohertz = files.number(policy + "/cpuinfo_max_freq");
+            Optional<String> cpus = files.line(policy + "/related_cpus");
+            if (kilohertz.isPresent() && cpus.isPresent()) {
+                clusters.append(clusters.length() == 0 ? "" : " ")
+                        .append(cpus.get().replace(' ', ','))
+                        .append('@')
+                        .append(kilohertz.getAsLong())
+                        .append("kHz");
+            }
+        }
+        return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
+    }
+}
