@@ -32,7 +32,8 @@ record AndroidFacts(AndroidLook look) {
         put(facts, "model", properties.first("ro.product.model"));
         put(facts, "product", properties.first("ro.product.name", "ro.product.device"));
         put(facts, "soc", soc(properties));
-        put(facts, "abi", properties.first("ro.product.cpu.abi"));
+        put(facts, "abi", abi(properties));
+        put(facts, "java", properties.first("ro.melt.virtual.java"));
         put(facts, "build", properties.first("ro.build.fingerprint", "ro.build.id"));
         put(facts, "build_type", properties.first("ro.build.type"));
         put(facts, "android", properties.first("ro.build.version.release"));
@@ -46,6 +47,16 @@ record AndroidFacts(AndroidLook look) {
         battery(facts);
         put(facts, "thermal_zones", zones());
         return facts;
+    }
+
+    /** A virtual phone runs the programs of the machine that it is on, too. */
+    private static Optional<String> abi(Properties properties) {
+        return properties
+                .first("ro.product.cpu.abi")
+                .map(abi -> properties
+                        .first("ro.melt.virtual.abi")
+                        .map(own -> abi + "," + own)
+                        .orElse(abi));
     }
 
     /** Some makers leave the newer properties out. */

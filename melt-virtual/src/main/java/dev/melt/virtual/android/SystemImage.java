@@ -197,6 +197,13 @@ final class SystemImage {
         all.put("ro.melt.virtual.user", rooted || !Box.hasUsers() ? "root" : "shell");
         all.put("ro.melt.virtual.shell", shell().getFileName().toString());
         all.put("ro.melt.virtual.tools", tools());
+        // this machine's programs run on it, and so does its Java machine where that lies in a folder that the phone
+        // shares
+        all.put("ro.melt.virtual.abi", System.getProperty("os.arch", "").replace("amd64", "x86_64") + "-linux");
+        String java = System.getProperty("java.home", "");
+        if (java.startsWith("/usr/")) {
+            all.put("ro.melt.virtual.java", java + "/bin/java");
+        }
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         tree.put("/virtual/props", text.toString().strip());
