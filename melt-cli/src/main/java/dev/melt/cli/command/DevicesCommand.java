@@ -6,18 +6,21 @@ import dev.melt.cli.Session;
 import dev.melt.cli.text.Listing;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriverProvider;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code melt devices}: asks every driver what it sees. */
 @Command(
         description = {"", "Touches nothing on them. What a driver needs to see more is in 'melt doctor'."},
-        footer = {"  melt devices", "  melt devices --json"})
+        footer = {"  melt devices", "  melt devices --json", "  melt devices --virtual pixel8"})
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
     private record Seen(Device device, String link) {}
@@ -40,11 +43,21 @@ public final class DevicesCommand implements MeltCommand {
         return Optional.ofNullable(seen.device().facts().get(key));
     }
 
+    @Option(
+            names = "--virtual",
+            paramLabel = "NAME",
+            description =
+                    "boot a simulated phone for a dry run and keep it until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14")
+    private @Nullable String virtual;
+
     @Mixin
     private JsonOption output = new JsonOption();
 
     @Override
-    public ExitCode run(Session session) {
+    public ExitCode run(Session session) throws IOException, InterruptedException {
+        if (virtual != null) {
+            return new VirtualPhone(session).keep(virtual);
+        }
         List<Seen> seen = new ArrayList<>();
         for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {
             provider.discover(session.driverContext()).forEach(device -> seen.add(new Seen(device, provider.name())));
