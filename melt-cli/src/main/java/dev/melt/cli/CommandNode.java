@@ -65,11 +65,6 @@ sealed interface CommandNode {
                 factory);
     }
 
-    /** A command that runs trials, and so can end in every way that there is. */
-    static CommandNode trials(String name, String summary, Supplier<? extends MeltCommand> factory) {
-        return new Leaf(name, summary, EnumSet.allOf(ExitCode.class), factory);
-    }
-
     static CommandNode group(String name, String summary, CommandNode... children) {
         return new Group(name, summary, List.of(children));
     }

@@ -3,7 +3,6 @@ package dev.melt.cli;
 import static dev.melt.cli.CommandNode.group;
 import static dev.melt.cli.CommandNode.judging;
 import static dev.melt.cli.CommandNode.leaf;
-import static dev.melt.cli.CommandNode.trials;
 
 import dev.melt.cli.command.BundlesAddCommand;
 import dev.melt.cli.command.BundlesInspectCommand;
@@ -40,9 +39,9 @@ import java.util.List;
 /** Every command, in the order of the help text. To add one, write its class and name it here. */
 public final class Commands {
     static final List<CommandNode> ALL = List.of(
-            trials("run", "run a workload on a device and keep everything that came of it", RunCommand::new),
-            trials("accuracy", "examine a model: tasks, perplexity, divergence", AccuracyCommand::new),
-            trials("resume", "go on with a run that was interrupted", ResumeCommand::new),
+            judging("run", "run a workload on a device and keep everything that came of it", RunCommand::new),
+            judging("accuracy", "examine a model: tasks, perplexity, divergence", AccuracyCommand::new),
+            judging("resume", "go on with a run that was interrupted", ResumeCommand::new),
             leaf("show", "show what a run came to", ShowCommand::new),
             leaf("explain", "say what failed in a run, on what evidence, and what to do", ExplainCommand::new),
             group(

@@ -3,6 +3,7 @@ package dev.melt.core.linux;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * What one thermal zone of the kernel says.
@@ -16,6 +17,9 @@ public record ZoneReading(int zone, String type, long raw) {
     private static final double COLDEST = -30;
 
     private static final double HOTTEST = 150;
+
+    /** Zones of Qualcomm's chips that watch the battery's voltage, current and charge (BCL) and are no thermometers. */
+    private static final Pattern NO_TEMPERATURE = Pattern.compile("(?i)(?:.*[-_])?(?:vbat|ibat|bcl)(?:[-_].*)?|soc");
 
     public ZoneReading {
         requireNonNull(type, "type");
@@ -33,7 +37,9 @@ public record ZoneReading(int zone, String type, long raw) {
 
     /** Degrees Celsius; empty where no sensor can have meant it. */
     public OptionalDouble celsius() {
-        return isCredible(stated()) ? OptionalDouble.of(stated()) : OptionalDouble.empty();
+        return isCredible(stated()) && !NO_TEMPERATURE.matcher(type).matches()
+                ? OptionalDouble.of(stated())
+                : OptionalDouble.empty();
     }
 
     /** Whether a temperature is one: 0, -40 and 127 are what sensors say that are not there. */

@@ -26,7 +26,11 @@ class ThermalZonesTest {
         "cpu, -256000, ",
         "cpu, -40, ",
         "cpu, 0, ",
-        "cpu, 127, "
+        "cpu, 127, ",
+        "vbat, 3900, ",
+        "pm8150-ibat-lvl0, 3500, ",
+        "soc, 80, ",
+        "soc0-thermal, 41000, 41.0"
     })
     void tellsTheUnitByTheSizeAndDropsWhatIsNoTemperature(String type, long raw, Double celsius) {
         ZoneReading zone = new ZoneReading(0, type, raw);

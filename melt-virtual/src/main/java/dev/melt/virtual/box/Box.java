@@ -89,8 +89,13 @@ public final class Box implements AutoCloseable {
             Process probe = new ProcessBuilder(unshare(0, List.of("true")))
                     .redirectErrorStream(true)
                     .start();
+            if (!probe.waitFor(BOOT.toSeconds(), TimeUnit.SECONDS)) {
+                probe.destroyForcibly();
+                return Optional.of("unshare does not end");
+            }
+            // what it says fits into a pipe
             String said = new String(probe.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            return probe.waitFor() == 0
+            return probe.exitValue() == 0
                     ? Optional.empty()
                     : Optional.of("this kernel does not let you make namespaces: " + said.strip());
         } catch (IOException e) {
