@@ -4,6 +4,7 @@ import dev.melt.core.telemetry.TelemetryPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one device is reached. Opened by a {@link DeviceDriverProvider}, used by one thread at a time, closed once; what
@@ -41,6 +42,20 @@ public interface DeviceDriver extends AutoCloseable {
 
     /** Who starts and watches engines there. */
     Agent agent();
+
+    /** What can be changed there around a run. */
+    default DeviceControls controls() {
+        return DeviceControls.NONE;
+    }
+
+    /**
+     * What the device's own services say of it now, as texts that are kept beside a run: {@code batterystats}, {@code battery}, ...
+     *
+     * @return by the kind that {@code melt parse} reads; empty where there are none
+     */
+    default Map<String, String> reports() {
+        return Map.of();
+    }
 
     @Override
     void close();
