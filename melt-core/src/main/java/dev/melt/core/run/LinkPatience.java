@@ -29,6 +29,15 @@ final class LinkPatience {
         this.broken = broken;
     }
 
+    /** The same, told to those who look at the run. */
+    static LinkPatience telling(String device, Duration deadline, StopSignal stop, RunProgress.Listener listener) {
+        return new LinkPatience(
+                deadline,
+                stop,
+                e -> listener.happened(
+                        new RunProgress.Link(device, false, e.getMessage() + "; waiting for it to come back")));
+    }
+
     /**
      * Does it until it succeeds.
      *

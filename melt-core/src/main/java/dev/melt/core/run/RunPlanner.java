@@ -85,7 +85,7 @@ public final class RunPlanner {
                 cells.add(cell(request, matrix.engine(), bundle, device, model, workload));
             }
         }
-        return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
+        return RunPlan.of(request.device(), cells, request.protocol());
     }
 
     /**
@@ -96,7 +96,7 @@ public final class RunPlanner {
     public RunPlan against(String base, RunPlan plan, ByteProgress progress) {
         Model other = models.obtain(base, progress);
         return new RunPlan(
-                plan.cells().stream().map(cell -> cell.against(other)).toList(), plan.protocol(), plan.trials());
+                plan.cells().stream().map(cell -> cell.against(other)).toList(), plan.protocols(), plan.trials());
     }
 
     /**
@@ -133,6 +133,7 @@ public final class RunPlanner {
                 .with("workload", workload.fingerprint())
                 .with("sampling", request.protocol().samplingPeriod().toString());
         complete.byKey().forEach((key, value) -> fingerprint.with("setting." + key, value));
+        request.protocol().prepare().forEach(setting -> fingerprint.with("prepare." + setting.name(), setting.value()));
         return new Cell(
                 fingerprint.hex(),
                 request.device(),

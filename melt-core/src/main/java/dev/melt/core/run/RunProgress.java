@@ -17,6 +17,24 @@ public sealed interface RunProgress {
     /** Files are brought onto the device. */
     record Pushing(String file, long doneBytes, long totalBytes) implements RunProgress {}
 
+    /**
+     * Settings of a device were changed for the run.
+     *
+     * @param changed each with its old and its new value
+     * @param failed those that did not take, each with the reason
+     */
+    record Prepared(String device, List<String> changed, List<String> failed) implements RunProgress {}
+
+    /**
+     * Settings of a device were put back.
+     *
+     * @param left those that could not be, each with the reason
+     */
+    record Restored(String device, int settings, List<String> left) implements RunProgress {}
+
+    /** A device's power over USB was cut or given back. */
+    record UsbPowered(String device, boolean on, String message) implements RunProgress {}
+
     /** A trial waits for its gate. */
     record Waiting(String trial, List<String> unmet, Duration waited) implements RunProgress {}
 

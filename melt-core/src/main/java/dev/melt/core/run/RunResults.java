@@ -31,7 +31,8 @@ import java.util.TreeMap;
  * What a run came to, computed from the store alone: what {@code melt run} prints at its end and {@code melt show} later
  * is the same.
  *
- * @param absent quantities that the device could not measure, each with the reason
+ * @param absent quantities that a device could not measure, each with the reason; where there are several devices, {@code
+ *     QUANTITY on DEVICE}
  */
 public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<String, String> absent) {
     private static final int ENOUGH_TRIALS = 5;
@@ -86,15 +87,27 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
     }
 
     private static SortedMap<String, String> absent(RunStore store, StoredRun run) {
+        Map<String, String> names = new HashMap<>();
+        store.cells(run.id())
+                .forEach(cell ->
+                        names.put(cell.facts().deviceSerial(), cell.facts().device()));
         SortedMap<String, String> absent = new TreeMap<>();
         store.snapshots(run.id()).stream()
                 .filter(s -> s.moment() == DeviceSnapshot.Moment.BEFORE)
                 .forEach(s -> s.facts().forEach((key, value) -> {
                     if (key.startsWith(ABSENT)) {
-                        absent.put(key.substring(ABSENT.length()), value);
+                        absent.put(key.substring(ABSENT.length()) + whose(s, names), value);
                     }
                 }));
         return absent;
+    }
+
+    private static String whose(DeviceSnapshot snapshot, Map<String, String> names) {
+        return names.size() < 2
+                ? ""
+                : snapshot.deviceSerial()
+                        .map(serial -> " on " + names.get(serial))
+                        .orElse("");
     }
 
     /** Gathers the results of one cell. */

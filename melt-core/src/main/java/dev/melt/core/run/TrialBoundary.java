@@ -5,16 +5,12 @@ import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.trial.TrialResult;
-import java.time.Duration;
 
 /**
  * The line that no fault of a device crosses: whatever happens to the link, a trial ends with a stored result, and the next
  * one runs.
  */
 final class TrialBoundary {
-    /** How long a device may be away in the middle of a trial. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Lane lane;
     private final Protocol protocol;
     private final TrialFolders folders;
@@ -29,13 +25,17 @@ final class TrialBoundary {
 
     /** Runs a trial, taking it up again where it stands after the link was broken, and stores what came of it. */
     TrialResult run(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
-        LinkPatience patience = new LinkPatience(PATIENCE, lane.stop(), this::linkBroke);
+        LinkPatience patience =
+                LinkPatience.telling(lane.device().name(), protocol.linkTimeout(), lane.stop(), lane.listener());
         try {
             return patience.get(() -> once(trialId, planned, cell, started));
         } catch (DeviceException e) {
             Outcome outcome = lane.stop().isRaised() ? Outcome.INTERRUPTED : Outcome.DEVICE_LOST;
             TrialResult lost = TrialAssembly.notStarted(trialId, new Verdict(outcome, String.valueOf(e.getMessage())));
             store.saveResult(lost);
+            if (e.retryIsSafe()) {
+                lane.giveUp();
+            }
             return lost;
         }
     }
@@ -51,11 +51,5 @@ final class TrialBoundary {
             execution.discard();
         }
         return result;
-    }
-
-    private void linkBroke(DeviceException e) {
-        lane.listener()
-                .happened(new RunProgress.Link(
-                        lane.device().name(), false, e.getMessage() + "; waiting for it to come back"));
     }
 }

@@ -58,6 +58,7 @@ final class TrialExecution {
         void started(boolean found, OptionalDouble temperatureCelsius);
     }
 
+    private final Lane lane;
     private final DeviceDriver driver;
     private final Agent agent;
     private final Device device;
@@ -77,6 +78,7 @@ final class TrialExecution {
 
     TrialExecution(
             Lane lane, StoredTrial stored, PlannedTrial planned, Cell cell, Protocol protocol, TrialFolders folders) {
+        this.lane = lane;
         this.driver = lane.driver();
         this.agent = driver.agent();
         this.device = lane.device();
@@ -135,7 +137,10 @@ final class TrialExecution {
         AgentStatus status = earlier.state() == AgentStatus.State.UNKNOWN ? TrialAssembly.status(left) : earlier;
         boolean broken = status.state() == AgentStatus.State.LOST || status.state() == AgentStatus.State.STOPPED;
         if (!broken) {
-            return Optional.of(assemble(attempt, Optional.empty(), Optional.empty()));
+            noteSpan(status);
+            boolean sameBoot = earlier.state() != AgentStatus.State.UNKNOWN && !earlier.rebooted();
+            Optional<ClockOffset> clock = sameBoot ? Optional.of(agent.clockOffset()) : Optional.empty();
+            return Optional.of(assemble(attempt, clock, Optional.empty()));
         }
         return restart(status).map(verdict -> assemble(attempt, Optional.empty(), Optional.of(verdict)));
     }
@@ -147,6 +152,7 @@ final class TrialExecution {
     }
 
     private TrialResult attempt(int attempt, Placement placement, StartListener started) {
+        lane.hold(); // a device that restarted meanwhile has lost some of its settings
         GateKeeper.Passage passage = new GateKeeper(
                         agent,
                         protocol.gate(),
@@ -175,7 +181,7 @@ final class TrialExecution {
         }
         agent.start(job(attempt, invocation));
         started.started(false, passage.last().max("temperature"));
-        return finish(attempt, watch(attempt));
+        return finish(attempt, new PowerCut(lane, cell, planned.role()).during(() -> watch(attempt)));
     }
 
     private AgentStatus serve(int attempt, EngineClient client, Invocation invocation, ClockOffset clock) {
@@ -265,15 +271,19 @@ final class TrialExecution {
         return span;
     }
 
-    /** From the engine's start to its end. */
-    record EngineSpan(long startNanos, long endNanos) {}
-
-    private TrialResult finish(int attempt, AgentStatus status) {
+    private void noteSpan(AgentStatus status) {
         if (status.startNanos().isPresent() && status.endNanos().isPresent()) {
             span = Optional.of(new EngineSpan(
                     status.startNanos().getAsLong() + protocol.idle().toNanos(),
                     status.endNanos().getAsLong()));
         }
+    }
+
+    /** From the engine's start to its end. */
+    record EngineSpan(long startNanos, long endNanos) {}
+
+    private TrialResult finish(int attempt, AgentStatus status) {
+        noteSpan(status);
         ClockOffset clock = agent.clockOffset();
         agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
         Optional<Verdict> overruling = stop.isRaised() && status.state() == AgentStatus.State.STOPPED
@@ -283,11 +293,13 @@ final class TrialExecution {
     }
 
     private TrialResult assemble(int attempt, Optional<ClockOffset> clock, Optional<Verdict> overruling) {
+        List<Warning> standing = new ArrayList<>(warnings);
+        standing.addAll(lane.settingWarnings());
         return new TrialAssembly(folders.home(), adapter)
                 .assemble(
                         stored.id(),
                         cell,
-                        new TrialContext(device, protocol, warnings),
+                        new TrialContext(device, protocol, standing),
                         folders.existing(attempt),
                         clock,
                         overruling);
