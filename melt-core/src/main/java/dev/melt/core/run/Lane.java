@@ -75,6 +75,20 @@ final class Lane {
                                     .map(SettingState::toString)
                                     .toList()));
         }
+        if (!changed.isEmpty() && preparation.changesClocks()) {
+            device = withFacts(device, Map.of(), fullSpeed());
+        }
+    }
+
+    /** What processors may run at now is what the run asked for, and only less than that is throttling. */
+    private Map<String, String> fullSpeed() {
+        Map<String, String> facts = new HashMap<>();
+        driver.agent().observe(Duration.ZERO).values().forEach((channel, hertz) -> {
+            if (channel.quantity().equals("frequency_cap")) {
+                facts.put("max_frequency_hz/" + channel.site(), Long.toString(Math.round(hertz)));
+            }
+        });
+        return facts;
     }
 
     /** What speaks against figures because of how the device is set. */
