@@ -10,6 +10,7 @@ import dev.melt.cli.command.BundlesListCommand;
 import dev.melt.cli.command.BundlesRemoveCommand;
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
+import dev.melt.cli.command.DeviceShowCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
 import dev.melt.cli.command.EnginesCommand;
@@ -31,6 +32,7 @@ import dev.melt.cli.command.ops.OpsCommand;
 import dev.melt.cli.command.run.AccuracyCommand;
 import dev.melt.cli.command.run.ExplainCommand;
 import dev.melt.cli.command.run.ReparseCommand;
+import dev.melt.cli.command.run.RestoreCommand;
 import dev.melt.cli.command.run.ResumeCommand;
 import dev.melt.cli.command.run.RunCommand;
 import dev.melt.cli.command.run.ShowCommand;
@@ -75,6 +77,11 @@ public final class Commands {
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
             leaf("engines", "list the engines that can be used, and their settings", EnginesCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
+            group(
+                    "device",
+                    "one device: look into",
+                    leaf("show", "show what a device is, measures and lets MELT set", DeviceShowCommand::new)),
+            leaf("restore", "put back what a run changed on a device and did not put back", RestoreCommand::new),
             leaf(
                     "calibrate",
                     "measure what sampling costs on this machine, and how well it keeps time",

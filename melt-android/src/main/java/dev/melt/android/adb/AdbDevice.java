@@ -57,4 +57,12 @@ record AdbDevice(String serial, AdbState state, SortedMap<String, String> tail) 
     static boolean isAddress(String serial) {
         return NETWORK.matcher(serial).matches() && !serial.startsWith("adb-");
     }
+
+    /** What a device with this serial is reached over: {@code usb}, {@code network}, or {@code loopback} for one on this host. */
+    static String medium(String serial) {
+        if (serial.matches("emulator-[0-9]+|(127\\.0\\.0\\.1|localhost|\\[::1]):[0-9]{1,5}")) {
+            return "loopback";
+        }
+        return isAddress(serial) || serial.matches("adb-.*\\._tcp\\.?") ? "network" : "usb";
+    }
 }

@@ -2,9 +2,12 @@ package dev.melt.android.adb;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
+import dev.melt.android.control.AndroidControls;
+import dev.melt.android.control.ControlSite;
 import dev.melt.core.agent.ShellAgent;
 import dev.melt.core.device.Agent;
 import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
@@ -15,6 +18,7 @@ import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.sysfs.EnergyProbes;
 import dev.melt.core.sysfs.HeatProbes;
+import dev.melt.core.sysfs.KernelFiles;
 import dev.melt.core.sysfs.LoadProbes;
 import dev.melt.core.sysfs.ProbeList;
 import dev.melt.core.telemetry.TelemetryPlan;
@@ -45,6 +49,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
     private final AdbLink link;
     private final AdbShell shell;
     private final Device device;
+    private final AndroidControls controls;
     private Optional<AndroidLook> seen;
 
     private AdbDeviceDriver(AdbLink link, AdbShell shell, AndroidLook look, Device device) {
@@ -52,6 +57,9 @@ public final class AdbDeviceDriver implements DeviceDriver {
         this.shell = shell;
         this.seen = Optional.of(look);
         this.device = device;
+        this.controls = new AndroidControls(
+                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline)),
+                this::controlSite);
     }
 
     /**
@@ -64,6 +72,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
         AndroidLook look = look(link, shell);
         TreeMap<String, String> facts = new TreeMap<>(listed);
         facts.putAll(new AndroidFacts(look).find());
+        facts.put("link", AdbDevice.medium(link.serial()));
         facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
         boolean virtual = "1"
                 .equals(Properties.parse(look.command("getprop").orElse(""))
@@ -71,6 +80,13 @@ public final class AdbDeviceDriver implements DeviceDriver {
                         .orElse(""));
         return new AdbDeviceDriver(
                 link, shell, look, new Device(name, Platform.ANDROID, link.serial(), virtual, facts));
+    }
+
+    /** As it was seen last; seen anew after the link broke. */
+    private AndroidLook look() {
+        AndroidLook look = seen.orElseGet(() -> look(link, shell));
+        seen = Optional.of(look);
+        return look;
     }
 
     private static AndroidLook look(AdbLink link, AdbShell shell) {
@@ -151,8 +167,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     @Override
     public TelemetryPlan telemetry() {
-        AndroidLook look = seen.orElseGet(() -> look(link, shell));
-        seen = Optional.of(look);
+        AndroidLook look = look();
         ProbeList found = new ProbeList(look);
         new GaugeProbes(look).find(found);
         new EnergyProbes(look).sensors(found);
@@ -165,6 +180,24 @@ public final class AdbDeviceDriver implements DeviceDriver {
     @Override
     public Agent agent() {
         return new ShellAgent(this, WORKDIR);
+    }
+
+    @Override
+    public DeviceControls controls() {
+        return controls;
+    }
+
+    private ControlSite controlSite() {
+        AndroidLook look = look();
+        String sdk = Properties.parse(look.command("getprop").orElse(""))
+                .first("ro.build.version.sdk")
+                .orElse("");
+        return new ControlSite(
+                sdk.matches("[0-9]{1,4}") ? Integer.parseInt(sdk) : 0,
+                look.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+").stream()
+                        .map(policy -> KernelFiles.name(policy).replace("policy", "cpu"))
+                        .toList(),
+                AdbDevice.medium(link.serial()).equals("network"));
     }
 
     @Override

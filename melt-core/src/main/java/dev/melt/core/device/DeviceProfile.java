@@ -2,6 +2,7 @@ package dev.melt.core.device;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param driver name of the {@link DeviceDriverProvider} that reaches it
  * @param match by which a device that is attached is known to be this one; empty where the driver has one device
+ * @param prepare values of its settings during a run, by name, over MELT's usual ones
  * @param samplingHz ticks of the sampler in a second
  */
 public record DeviceProfile(
@@ -17,6 +19,7 @@ public record DeviceProfile(
         String driver,
         Optional<Match> match,
         OptionalDouble samplingHz,
+        Optional<Map<String, String>> prepare,
         Optional<Gate> gate,
         Optional<Peak> peak) {
     public DeviceProfile {
@@ -24,6 +27,7 @@ public record DeviceProfile(
         requireNonNull(driver, "driver");
         requireNonNull(match, "match");
         requireNonNull(samplingHz, "samplingHz");
+        prepare = prepare.map(Map::copyOf);
         requireNonNull(gate, "gate");
         requireNonNull(peak, "peak");
     }

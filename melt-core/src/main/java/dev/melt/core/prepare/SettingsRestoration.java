@@ -28,9 +28,10 @@ public final class SettingsRestoration {
     /**
      * One setting that was to be put back.
      *
+     * @param entry its number in the journal
      * @param left why it is not as it was; empty when it is
      */
-    public record Restored(SettingChange change, Optional<String> left) {}
+    public record Restored(long entry, SettingChange change, Optional<String> left) {}
 
     /** Puts entries back, in the order in which {@link SettingsJournal#pending} gives them; what stays open stays in the journal. */
     public List<Restored> restore(List<SettingsJournal.Entry> entries) {
@@ -40,7 +41,7 @@ public final class SettingsRestoration {
             if (left.isEmpty()) {
                 journal.restored(entry.id());
             }
-            results.add(new Restored(entry.change(), left));
+            results.add(new Restored(entry.id(), entry.change(), left));
         }
         return results;
     }

@@ -95,4 +95,21 @@ public record Protocol(
                 linkTimeout,
                 usbPower);
     }
+
+    /** The same with another patience, and with power over USB cut; the latter takes a trial before that tells how long one takes. */
+    public Protocol onLink(Duration timeout, Optional<UsbPower> power) {
+        return new Protocol(
+                trials,
+                power.isPresent() ? Math.max(1, warmups) : warmups,
+                profile,
+                seed,
+                samplingPeriod,
+                idle,
+                cooldown,
+                deadline,
+                gate,
+                prepare,
+                timeout,
+                power);
+    }
 }

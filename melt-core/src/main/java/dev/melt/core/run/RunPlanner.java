@@ -5,6 +5,7 @@ import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Engines;
+import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.file.ByteProgress;
 import dev.melt.core.model.Model;
@@ -106,6 +107,7 @@ public final class RunPlanner {
      */
     public void check(RunRequest request, Matrix matrix, Device device) {
         EngineAdapter engine = matrix.engine();
+        refuseToCutTheWay(request, engine, device);
         Bundle bundle = engines.bundle(engine, device, request.bundle());
         for (Matrix.Entry entry : matrix.models()) {
             models.preview(
@@ -117,6 +119,18 @@ public final class RunPlanner {
                                     throw new InvalidInputException(problem);
                                 });
                     }));
+        }
+    }
+
+    private static void refuseToCutTheWay(RunRequest request, EngineAdapter engine, Device device) {
+        if (request.protocol().usbPower().isPresent()
+                && engine instanceof ServedEngine
+                && "usb".equals(device.facts().get("link"))) {
+            throw new InvalidInputException(
+                    "[" + device.name() + "] --usb-off",
+                    "an engine that needs no link while it works expected",
+                    engine.name() + " is asked over the cable",
+                    "connect the device over Wi-Fi, or take an engine that runs by itself");
         }
     }
 

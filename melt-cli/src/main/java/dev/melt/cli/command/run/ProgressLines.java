@@ -41,11 +41,34 @@ final class ProgressLines implements RunProgress.Listener {
             redraw(current + ", " + Durations.show(running.elapsed()));
         } else if (progress instanceof RunProgress.TrialFinished finished) {
             line(describe(finished));
+        } else if (progress instanceof RunProgress.Prepared prepared) {
+            prepared(prepared);
+        } else if (progress instanceof RunProgress.Restored restored) {
+            restored(restored);
+        } else if (progress instanceof RunProgress.UsbPowered power) {
+            passing("[" + power.device() + "] USB power " + (power.on() ? "on" : "off")
+                    + (power.message().isEmpty() ? "" : ": " + power.message()));
         } else if (progress instanceof RunProgress.Link link) {
             line("[" + link.device() + "] " + link.message());
         } else if (progress instanceof RunProgress.RunFinished finished) {
             line("run " + finished.run() + " took " + Durations.show(finished.elapsed()));
         }
+    }
+
+    private void prepared(RunProgress.Prepared prepared) {
+        String device = "[" + prepared.device() + "] ";
+        if (!prepared.changed().isEmpty()) {
+            line(device + "set for the run: " + String.join(", ", prepared.changed()));
+        }
+        prepared.failed().forEach(failure -> line(device + "did not take: " + failure));
+    }
+
+    private void restored(RunProgress.Restored restored) {
+        String device = "[" + restored.device() + "] ";
+        if (restored.settings() > 0) {
+            line(device + count(restored.settings(), "setting") + " put back");
+        }
+        restored.left().forEach(left -> line(device + "not put back: " + left));
     }
 
     private void pushing(RunProgress.Pushing pushing) {
