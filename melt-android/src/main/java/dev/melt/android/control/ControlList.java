@@ -9,7 +9,7 @@ final class ControlList {
 
     static List<ShellControl> of(ControlSite site, Root root, Shell shell) {
         List<ShellControl> all = new ArrayList<>();
-        all.addAll(ScreenControls.of(site));
+        all.addAll(ScreenControls.of());
         all.addAll(QuietControls.of(site));
         all.addAll(RootControls.of(site, root, shell));
         return all;

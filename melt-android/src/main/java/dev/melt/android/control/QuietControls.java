@@ -16,7 +16,7 @@ final class QuietControls {
 
     static List<ShellControl> of(ControlSite site) {
         return List.of(
-                batterySaver(site), doze(site), backgroundProcesses(site), fixedPerformance(site), airplaneMode(site));
+                batterySaver(site), doze(), backgroundProcesses(site), fixedPerformance(site), airplaneMode(site));
     }
 
     private static ShellControl batterySaver(ControlSite site) {
@@ -30,7 +30,7 @@ final class QuietControls {
     }
 
     /** Of Android 7 and newer; it does not outlive a restart. */
-    private static ShellControl doze(ControlSite site) {
+    private static ShellControl doze() {
         return new ShellControl(
                 control("doze", "1 lets a phone at rest stop its programs", Optional.of("0"), "[01]"),
                 "dumpsys deviceidle enabled | grep -x '[01]'",

@@ -16,7 +16,7 @@ final class ScreenControls {
 
     private ScreenControls() {}
 
-    static List<ShellControl> of(ControlSite site) {
+    static List<ShellControl> of() {
         return List.of(
                 row(
                         "screen_timeout",
