@@ -205,6 +205,8 @@ class PreparedPhoneTest {
                 phone.address(),
                 "--trials",
                 "1",
+                "--idle",
+                "2s",
                 "--usb-off",
                 "echo off >" + hub + "/port; while [ -e " + hub + "/port ]; do sleep 0.1; done",
                 "--usb-on",

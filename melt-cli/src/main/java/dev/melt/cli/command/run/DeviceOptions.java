@@ -67,9 +67,14 @@ final class DeviceOptions {
         return devices;
     }
 
+    /** Whether power over USB is to be cut. */
+    boolean cutsPower() {
+        return usbOff != null || usbOn != null;
+    }
+
     /** A protocol with what is said here of link and power. Cutting power needs one trial before that tells how long a trial takes. */
     Protocol complete(Protocol protocol) {
-        Optional<UsbPower> power = usbOff == null && usbOn == null
+        Optional<UsbPower> power = !cutsPower()
                 ? Optional.empty()
                 : Optional.of(new UsbPower(usbOff == null ? "" : usbOff, usbOn == null ? "" : usbOn));
         Duration patience = Durations.parse("--link-timeout", linkTimeout);

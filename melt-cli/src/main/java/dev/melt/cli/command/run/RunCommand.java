@@ -136,7 +136,7 @@ public final class RunCommand implements MeltCommand {
                 asked,
                 generate == null ? OptionalInt.empty() : OptionalInt.of(generate),
                 options.settings(),
-                devices.complete(options.protocol(bench.devices().profile(device))));
+                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())));
     }
 
     static NewRun newRun(Session session, RunPlan plan, List<DeviceOptions.Target> targets) {
