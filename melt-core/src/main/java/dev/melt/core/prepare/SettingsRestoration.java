@@ -69,9 +69,10 @@ public final class SettingsRestoration {
             return false;
         }
         Optional<String> found = now.get(change.setting());
-        return found.isPresent() && change.oldValue().isPresent()
-                ? WantedSetting.same(found.get(), change.oldValue().get())
-                : found.isEmpty() && change.oldValue().isEmpty();
+        if (found.isEmpty() || change.oldValue().isEmpty()) {
+            return found.isEmpty() && change.oldValue().isEmpty();
+        }
+        return WantedSetting.same(found.get(), change.oldValue().get());
     }
 
     private static String reason(SettingChange change, Map<String, Optional<String>> now, ExecResult answer) {
