@@ -38,6 +38,7 @@ class AdbListingTest {
                                     Optional.empty(), Optional.of(product), Optional.empty(), Optional.empty())),
                             OptionalDouble.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
         }
         return profiles;

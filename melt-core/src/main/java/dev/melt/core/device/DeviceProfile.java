@@ -2,6 +2,7 @@ package dev.melt.core.device;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,20 +12,24 @@ import java.util.OptionalDouble;
  * @param driver name of the {@link DeviceDriverProvider} that reaches it
  * @param match by which a device that is attached is known to be this one; empty where the driver has one device
  * @param samplingHz ticks of the sampler in a second
+ * @param gate what must hold before a trial may start, by the words of {@link dev.melt.core.gate.GateLimit}
+ * @param quota what MELT may keep on the device, such as {@code 8GB}; {@code melt device gc} keeps to it
  */
 public record DeviceProfile(
         String about,
         String driver,
         Optional<Match> match,
         OptionalDouble samplingHz,
-        Optional<Gate> gate,
+        Optional<Map<String, Double>> gate,
+        Optional<String> quota,
         Optional<Peak> peak) {
     public DeviceProfile {
         requireNonNull(about, "about");
         requireNonNull(driver, "driver");
         requireNonNull(match, "match");
         requireNonNull(samplingHz, "samplingHz");
-        requireNonNull(gate, "gate");
+        gate = gate.map(Map::copyOf);
+        requireNonNull(quota, "quota");
         requireNonNull(peak, "peak");
     }
 
@@ -45,24 +50,6 @@ public record DeviceProfile(
             requireNonNull(soc, "soc");
         }
     }
-
-    /**
-     * What must hold before a trial may start; what is empty is not looked at.
-     *
-     * @param temperature degrees Celsius of the hottest site, at most
-     * @param rise degrees Celsius a minute, at most
-     * @param battery state of charge, 0 to 1, at least
-     * @param memory bytes of available memory, at least
-     * @param utilisation busy share of all cores, 0 to 1, at most
-     * @param timeout seconds
-     */
-    public record Gate(
-            OptionalDouble temperature,
-            OptionalDouble rise,
-            OptionalDouble battery,
-            OptionalDouble memory,
-            OptionalDouble utilisation,
-            OptionalDouble timeout) {}
 
     /** From the data sheet; the denominators of mbu and mfu. */
     public record Peak(OptionalDouble memoryBytesPerSecond, OptionalDouble operationsPerSecond) {}

@@ -27,7 +27,7 @@ final class Lane {
     private final RunStore store;
     private final StopSignal stop;
     private final RunProgress.Listener listener;
-    private final TelemetryPlan telemetry;
+    private Optional<TelemetryPlan> telemetry;
     private final Map<String, String> placed = new HashMap<>();
     private final Map<String, String> assembled = new HashMap<>();
 
@@ -46,7 +46,7 @@ final class Lane {
         this.stop = stop;
         this.listener = listener;
         driver.agent().install();
-        this.telemetry = driver.telemetry();
+        this.telemetry = Optional.of(driver.telemetry());
     }
 
     DeviceDriver driver() {
@@ -67,7 +67,7 @@ final class Lane {
     /** The device's facts, and what it cannot measure with the reasons. */
     Map<String, String> snapshotFacts() {
         Map<String, String> facts = new HashMap<>(device.facts());
-        telemetry.absent().forEach(absent -> facts.put("absent/" + absent.quantity(), absent.reason()));
+        telemetry().absent().forEach(absent -> facts.put("absent/" + absent.quantity(), absent.reason()));
         return facts;
     }
 
@@ -92,8 +92,16 @@ final class Lane {
         return listener;
     }
 
+    /** What can be sampled there, as it was found out last. */
     TelemetryPlan telemetry() {
-        return telemetry;
+        TelemetryPlan plan = telemetry.orElseGet(driver::telemetry);
+        telemetry = Optional.of(plan);
+        return plan;
+    }
+
+    /** The device was away, or restarts: its sensors may have other numbers afterwards. */
+    void learnAnew() {
+        telemetry = Optional.empty();
     }
 
     /** Brings a cell's models and bundle onto the device, each at most once. */

@@ -17,8 +17,16 @@ public sealed interface RunProgress {
     /** Files are brought onto the device. */
     record Pushing(String file, long doneBytes, long totalBytes) implements RunProgress {}
 
-    /** A trial waits for its gate. */
-    record Waiting(String trial, List<String> unmet, Duration waited) implements RunProgress {}
+    /**
+     * A trial waits for its gate.
+     *
+     * @param unmet every limit that does not hold, in words
+     * @param left how long it waits still, at the most
+     */
+    record Waiting(String trial, List<String> unmet, Duration waited, Duration left) implements RunProgress {}
+
+    /** A gate did not open in its time: the device is restarted, and the gate waited for once more. */
+    record Restarting(String trial, List<String> unmet) implements RunProgress {}
 
     /**
      * A trial's engine was started, or found still running.

@@ -1,6 +1,7 @@
 package dev.melt.core.run;
 
 import dev.melt.core.device.DeviceException;
+import dev.melt.core.gate.Gate;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
@@ -29,9 +30,10 @@ final class TrialBoundary {
 
     /** Runs a trial, taking it up again where it stands after the link was broken, and stores what came of it. */
     TrialResult run(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
+        TrialGate gate = gate(trialId);
         LinkPatience patience = new LinkPatience(PATIENCE, lane.stop(), this::linkBroke);
         try {
-            return patience.get(() -> once(trialId, planned, cell, started));
+            return patience.get(() -> once(trialId, planned, cell, gate, started));
         } catch (DeviceException e) {
             Outcome outcome = lane.stop().isRaised() ? Outcome.INTERRUPTED : Outcome.DEVICE_LOST;
             TrialResult lost = TrialAssembly.notStarted(trialId, new Verdict(outcome, String.valueOf(e.getMessage())));
@@ -41,9 +43,10 @@ final class TrialBoundary {
     }
 
     /** The stored trial is read anew, because an attempt that the link broke off has counted already. */
-    private TrialResult once(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
+    private TrialResult once(
+            String trialId, PlannedTrial planned, Cell cell, TrialGate gate, TrialExecution.StartListener started) {
         StoredTrial trial = store.trial(trialId);
-        TrialExecution execution = new TrialExecution(lane, trial, planned, cell, protocol, folders);
+        TrialExecution execution = new TrialExecution(lane, trial, planned, cell, protocol, folders, gate);
         TrialResult result = execution.execute(lane.place(cell), started);
         store.saveResult(result);
         execution.engineSpan().ifPresent(span -> store.noteBootSpan(trialId, span.startNanos(), span.endNanos()));
@@ -53,7 +56,23 @@ final class TrialBoundary {
         return result;
     }
 
+    private TrialGate gate(String trialId) {
+        return new TrialGate(
+                protocol.gate(),
+                () -> new Gate(
+                        protocol.gate(),
+                        Gate.channels(lane.telemetry()),
+                        lane.device().facts()),
+                lane.driver().controls(),
+                lane.stop(),
+                unmet -> {
+                    lane.learnAnew();
+                    lane.listener().happened(new RunProgress.Restarting(trialId, unmet));
+                });
+    }
+
     private void linkBroke(DeviceException e) {
+        lane.learnAnew();
         lane.listener()
                 .happened(new RunProgress.Link(
                         lane.device().name(), false, e.getMessage() + "; waiting for it to come back"));

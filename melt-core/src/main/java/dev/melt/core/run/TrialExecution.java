@@ -22,7 +22,6 @@ import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
-import dev.melt.core.telemetry.TelemetryPlan;
 import dev.melt.core.trial.TrialResult;
 import dev.melt.core.trial.TrialRole;
 import java.nio.file.Path;
@@ -66,7 +65,8 @@ final class TrialExecution {
     private final RunStore store;
     private final StopSignal stop;
     private final RunProgress.Listener listener;
-    private final TelemetryPlan telemetry;
+    private final Lane lane;
+    private final TrialGate gate;
     private final TrialFolders folders;
     private final StoredTrial stored;
     private final Cell cell;
@@ -76,7 +76,13 @@ final class TrialExecution {
     private Optional<EngineSpan> span = Optional.empty();
 
     TrialExecution(
-            Lane lane, StoredTrial stored, PlannedTrial planned, Cell cell, Protocol protocol, TrialFolders folders) {
+            Lane lane,
+            StoredTrial stored,
+            PlannedTrial planned,
+            Cell cell,
+            Protocol protocol,
+            TrialFolders folders,
+            TrialGate gate) {
         this.driver = lane.driver();
         this.agent = driver.agent();
         this.device = lane.device();
@@ -85,7 +91,8 @@ final class TrialExecution {
         this.store = lane.store();
         this.stop = lane.stop();
         this.listener = lane.listener();
-        this.telemetry = lane.telemetry();
+        this.lane = lane;
+        this.gate = gate;
         this.folders = folders;
         this.stored = stored;
         this.planned = planned;
@@ -147,12 +154,11 @@ final class TrialExecution {
     }
 
     private TrialResult attempt(int attempt, Placement placement, StartListener started) {
-        GateKeeper.Passage passage = new GateKeeper(
-                        agent,
-                        protocol.gate(),
-                        stop,
-                        (unmet, waited) -> listener.happened(new RunProgress.Waiting(stored.id(), unmet, waited)))
-                .pass();
+        GateKeeper.Passage passage = gate.pass(new GateKeeper(
+                protocol.gate(),
+                agent::observe,
+                GateKeeper.Pause.of(stop),
+                (unmet, waited, left) -> listener.happened(new RunProgress.Waiting(stored.id(), unmet, waited, left))));
         if (stop.isRaised()) {
             return TrialAssembly.notStarted(
                     stored.id(), new Verdict(Outcome.INTERRUPTED, "stopped before the engine was started"));
@@ -206,7 +212,7 @@ final class TrialExecution {
                 invocation.command(),
                 invocation.environment(),
                 invocation.inputs(),
-                telemetry,
+                lane.telemetry(),
                 protocol.samplingPeriod(),
                 protocol.idle(),
                 protocol.deadline());

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.melt.core.engine.Settings;
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.model.Model;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +49,7 @@ class PlanJsonTest {
                 Duration.ofSeconds(2),
                 Duration.ZERO,
                 Duration.ofHours(1),
-                new GateLimits(
-                        OptionalDouble.of(36.5),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        Duration.ofMinutes(5)));
+                GateLimits.OPEN.with(List.of("skin=36.5,rise=1,charging=0,timeout=300,reboot=1")));
         RunPlan plan = new RunPlan(List.of(cell), protocol, TrialOrder.of(1, protocol));
 
         assertThat(PlanJson.read("r1", PlanJson.write(plan))).isEqualTo(plan);
