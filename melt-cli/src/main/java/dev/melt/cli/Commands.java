@@ -10,6 +10,7 @@ import dev.melt.cli.command.BundlesListCommand;
 import dev.melt.cli.command.BundlesRemoveCommand;
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
+import dev.melt.cli.command.DeviceGcCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
 import dev.melt.cli.command.EnginesCommand;
@@ -75,6 +76,10 @@ public final class Commands {
             leaf("export", "write a run as tables for other programs", ExportCommand::new),
             leaf("engines", "list the engines that can be used, and their settings", EnginesCommand::new),
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
+            group(
+                    "device",
+                    "one device: what lies on it",
+                    leaf("gc", "remove from a device what is needed no more", DeviceGcCommand::new)),
             leaf(
                     "calibrate",
                     "measure what sampling costs on this machine, and how well it keeps time",
