@@ -10,6 +10,7 @@ import dev.melt.cli.command.BundlesListCommand;
 import dev.melt.cli.command.BundlesRemoveCommand;
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
+import dev.melt.cli.command.DeviceGcCommand;
 import dev.melt.cli.command.DeviceShowCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
@@ -79,8 +80,9 @@ public final class Commands {
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
             group(
                     "device",
-                    "one device: look into",
-                    leaf("show", "show what a device is, measures and lets MELT set", DeviceShowCommand::new)),
+                    "one device: look into, tidy up",
+                    leaf("show", "show what a device is, measures and lets MELT set", DeviceShowCommand::new),
+                    leaf("gc", "remove from a device what is needed no more", DeviceGcCommand::new)),
             leaf("restore", "put back what a run changed on a device and did not put back", RestoreCommand::new),
             leaf(
                     "calibrate",

@@ -10,6 +10,7 @@ import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.AgentStatus.State;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.FolderEntry;
+import dev.melt.core.device.StockItem;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.telemetry.SamplesFile;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -355,6 +357,72 @@ public interface AgentConformance {
         AgentJob job = Trials.script("cat " + agent().assemble(bundle, entries) + "/kept");
         run(job);
         assertThat(stdout(job, folder)).isEqualTo("kept");
+    }
+
+    private Optional<StockItem> item(StockItem.Kind kind, String name) {
+        return agent().inventory().items().stream()
+                .filter(item -> item.kind() == kind && item.name().equals(name))
+                .findFirst();
+    }
+
+    @Test
+    default void tellsWhatLiesThereAndWhatItWeighs(@TempDir Path folder) throws IOException {
+        store(folder, "weighed", "twelve bytes");
+        String bundle = Sha256.of("a weighed bundle");
+        agent().assemble(bundle, List.of(new FolderEntry("lib/weighed", Sha256.of("twelve bytes"), "weighed", false)));
+        AgentJob job = Trials.script("exit 0");
+        run(job);
+
+        String name = Sha256.of("twelve bytes") + "/weighed";
+        StockItem file = item(StockItem.Kind.FILE, name).orElseThrow();
+        StockItem made = item(StockItem.Kind.BUNDLE, bundle).orElseThrow();
+        StockItem trial = item(StockItem.Kind.TRIAL, job.trialId()).orElseThrow();
+        assertThat(file.bytes()).isEqualTo(12);
+        assertThat(made.bytes()).isEqualTo(made.shares().contains(name) ? 0 : 12);
+        assertThat(trial.bytes()).isPositive();
+        assertThat(List.of(file, made, trial)).allSatisfy(item -> {
+            assertThat(item.busy()).isFalse();
+            assertThat(item.unused().orElseThrow()).isLessThan(Duration.ofMinutes(10));
+        });
+        assertThat(agent().inventory().items().stream()
+                        .filter(item -> item.kind() == StockItem.Kind.AGENT && item.busy()))
+                .hasSize(1);
+    }
+
+    @Test
+    default void forgetsWhatNothingUses(@TempDir Path folder) throws IOException {
+        store(folder, "forgotten", "forgotten");
+        String name = Sha256.of("forgotten") + "/forgotten";
+        String bundle = Sha256.of("a forgotten bundle");
+        List<FolderEntry> entries = List.of(new FolderEntry("forgotten", Sha256.of("forgotten"), "forgotten", false));
+        agent().assemble(bundle, entries);
+
+        assertThat(agent().forget(StockItem.Kind.FILE, name)).isTrue();
+        assertThat(agent().forget(StockItem.Kind.FILE, name)).isTrue();
+        assertThat(agent().forget(StockItem.Kind.BUNDLE, bundle)).isTrue();
+
+        assertThat(item(StockItem.Kind.FILE, name)).isEmpty();
+        assertThat(item(StockItem.Kind.BUNDLE, bundle)).isEmpty();
+        assertThatThrownBy(() -> agent().assemble(bundle, entries)).isInstanceOf(DeviceException.class);
+        store(folder, "forgotten", "forgotten");
+        assertThat(item(StockItem.Kind.FILE, name)).isPresent();
+    }
+
+    @Test
+    default void forgetsNothingThatARunningTrialUses(@TempDir Path folder) throws IOException {
+        String stored = store(folder, "needed", "needed");
+        String name = Sha256.of("needed") + "/needed";
+        AgentJob job = Trials.script("sleep 60; cat " + stored);
+        agent().start(job);
+
+        assertThat(item(StockItem.Kind.FILE, name).orElseThrow().busy()).isTrue();
+        assertThat(agent().forget(StockItem.Kind.FILE, name)).isFalse();
+        assertThat(agent().forget(StockItem.Kind.TRIAL, job.trialId())).isFalse();
+        agent().stop(job.trialId());
+
+        assertThat(agent().forget(StockItem.Kind.FILE, name)).isTrue();
+        assertThat(agent().forget(StockItem.Kind.TRIAL, job.trialId())).isTrue();
+        assertThat(agent().status(job.trialId()).state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.FolderEntry;
 import dev.melt.core.device.PortForward;
+import dev.melt.core.device.Stock;
+import dev.melt.core.device.StockItem;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.telemetry.Observation;
 import dev.melt.core.telemetry.TelemetryPlan;
@@ -136,6 +138,16 @@ public final class FlakyDriver implements DeviceDriver {
         @Override
         public void discard(String trialId) {
             run("discard", () -> agent.discard(trialId));
+        }
+
+        @Override
+        public Stock inventory() {
+            return answer("inventory", agent::inventory);
+        }
+
+        @Override
+        public boolean forget(StockItem.Kind kind, String name) {
+            return answer("forget", () -> agent.forget(kind, name));
         }
 
         @Override

@@ -136,7 +136,10 @@ record AdbPush(AdbLink link, AdbShell shell) {
         String subject = "[" + link.serial() + "/adb] push " + target;
         return said.contains("No space left")
                 ? new InvalidInputException(
-                        subject, "room for it needed", "the device says " + said, "free space there")
+                        subject,
+                        "room for it needed",
+                        "the device says " + said,
+                        "free space there: melt device gc " + link.serial() + " --quota 1GB")
                 : new ProtocolViolation(subject + ": exit " + answer.exitCode() + ": " + said, null);
     }
 

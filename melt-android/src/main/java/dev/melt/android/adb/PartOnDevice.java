@@ -56,7 +56,7 @@ record PartOnDevice(String path, String tag, long size, String tail, OptionalLon
                     "[" + serial + "/adb] push " + target.substring(target.lastIndexOf('/') + 1),
                     giga(bytes) + " needed",
                     giga(freeBytes.getAsLong()) + " free beside " + target,
-                    "free space on the device");
+                    "free space on the device: melt device gc " + serial + " --quota 1GB");
         }
     }
 

@@ -12,6 +12,8 @@ import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.FolderEntry;
 import dev.melt.core.device.StatusText;
+import dev.melt.core.device.Stock;
+import dev.melt.core.device.StockItem;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.problem.PlainText;
 import dev.melt.core.telemetry.Observation;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -39,6 +42,9 @@ public final class ShellAgent implements Agent {
     private static final int OTHER_CONTENT = 65;
 
     private static final Duration SEAL = Duration.ofMinutes(30);
+
+    /** For looking at every file of many bundles, a process each, and for removing a large one. */
+    private static final Duration INVENTORY = Duration.ofMinutes(3);
 
     /** What a waiting agent may be late. */
     private static final Duration SLACK = Duration.ofSeconds(30);
@@ -184,6 +190,18 @@ public final class ShellAgent implements Agent {
     @Override
     public void discard(String trialId) {
         ask(ANSWER, "discard", trialId);
+    }
+
+    @Override
+    public Stock inventory() {
+        return StockText.parse(ask(INVENTORY, "inventory"));
+    }
+
+    @Override
+    public boolean forget(StockItem.Kind kind, String name) {
+        return ask(INVENTORY, "forget", kind.name().toLowerCase(Locale.ROOT), name)
+                .strip()
+                .equals("gone");
     }
 
     @Override

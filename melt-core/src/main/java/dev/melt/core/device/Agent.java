@@ -64,6 +64,16 @@ public interface Agent {
     /** Removes a trial's folder from the device once its results are safe. */
     void discard(String trialId);
 
+    /** What MELT has brought onto the device or made there, with when it was used last. */
+    Stock inventory();
+
+    /**
+     * Removes a thing of the {@link #inventory}; one that is not there is gone already.
+     *
+     * @return whether it is gone; false when something that runs on the device uses it
+     */
+    boolean forget(StockItem.Kind kind, String name);
+
     /**
      * One reading of what a gate needs, taken now and outside any trial.
      *

@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param match by which a device that is attached is known to be this one; empty where the driver has one device
  * @param prepare values of its settings during a run, by name, over MELT's usual ones
  * @param samplingHz ticks of the sampler in a second
+ * @param gate what must hold before a trial may start, by the words of {@link dev.melt.core.gate.GateLimit}
+ * @param quota what MELT may keep on the device, such as {@code 8GB}; {@code melt device gc} keeps to it
  */
 public record DeviceProfile(
         String about,
@@ -20,7 +22,8 @@ public record DeviceProfile(
         Optional<Match> match,
         OptionalDouble samplingHz,
         Optional<Map<String, String>> prepare,
-        Optional<Gate> gate,
+        Optional<Map<String, Double>> gate,
+        Optional<String> quota,
         Optional<Peak> peak) {
     public DeviceProfile {
         requireNonNull(about, "about");
@@ -28,7 +31,8 @@ public record DeviceProfile(
         requireNonNull(match, "match");
         requireNonNull(samplingHz, "samplingHz");
         prepare = prepare.map(Map::copyOf);
-        requireNonNull(gate, "gate");
+        gate = gate.map(Map::copyOf);
+        requireNonNull(quota, "quota");
         requireNonNull(peak, "peak");
     }
 
@@ -49,24 +53,6 @@ public record DeviceProfile(
             requireNonNull(soc, "soc");
         }
     }
-
-    /**
-     * What must hold before a trial may start; what is empty is not looked at.
-     *
-     * @param temperature degrees Celsius of the hottest site, at most
-     * @param rise degrees Celsius a minute, at most
-     * @param battery state of charge, 0 to 1, at least
-     * @param memory bytes of available memory, at least
-     * @param utilisation busy share of all cores, 0 to 1, at most
-     * @param timeout seconds
-     */
-    public record Gate(
-            OptionalDouble temperature,
-            OptionalDouble rise,
-            OptionalDouble battery,
-            OptionalDouble memory,
-            OptionalDouble utilisation,
-            OptionalDouble timeout) {}
 
     /** From the data sheet; the denominators of mbu and mfu. */
     public record Peak(OptionalDouble memoryBytesPerSecond, OptionalDouble operationsPerSecond) {}

@@ -36,10 +36,10 @@ final class Lane {
     private final StoredRun run;
     private final Protocol protocol;
     private final DeviceDriver driver;
-    private Device device;
-    private final TelemetryPlan telemetry;
     private final DevicePreparation preparation;
     private final Optional<UsbSwitch> usb;
+    private Device device;
+    private Optional<TelemetryPlan> telemetry;
     private final Map<String, String> placed = new HashMap<>();
     private final Map<String, String> assembled = new HashMap<>();
     private boolean gone;
@@ -56,7 +56,7 @@ final class Lane {
         this.preparation = new DevicePreparation(run.id(), device, driver.controls(), journal, protocol.prepare());
         this.usb = protocol.usbPower().map(power -> new UsbSwitch(run.id(), device, power, journal));
         driver.agent().install();
-        this.telemetry = driver.telemetry();
+        this.telemetry = Optional.of(driver.telemetry());
     }
 
     /** Sees to it that the device is as the run wants it; cheap where it is. */
@@ -104,7 +104,7 @@ final class Lane {
             return;
         }
         try {
-            LinkPatience patience = LinkPatience.telling(device.name(), FAREWELL, stop(), listener());
+            LinkPatience patience = LinkPatience.telling(device.name(), FAREWELL, stop(), listener(), this::learnAnew);
             listener().happened(LeftBehind.told(device.name(), patience.get(this::restored)));
         } catch (DeviceException away) {
             listener()
@@ -174,7 +174,7 @@ final class Lane {
     /** The device's facts, and what it cannot measure with the reasons. */
     Map<String, String> snapshotFacts() {
         Map<String, String> facts = new HashMap<>(device.facts());
-        telemetry.absent().forEach(absent -> facts.put("absent/" + absent.quantity(), absent.reason()));
+        telemetry().absent().forEach(absent -> facts.put("absent/" + absent.quantity(), absent.reason()));
         facts.putAll(preparation.facts());
         return facts;
     }
@@ -200,8 +200,16 @@ final class Lane {
         return parts.listener();
     }
 
+    /** What can be sampled there, as it was found out last. */
     TelemetryPlan telemetry() {
-        return telemetry;
+        TelemetryPlan plan = telemetry.orElseGet(driver::telemetry);
+        telemetry = Optional.of(plan);
+        return plan;
+    }
+
+    /** The device was away, or restarts: its sensors may have other numbers afterwards. */
+    void learnAnew() {
+        telemetry = Optional.empty();
     }
 
     /** Brings a cell's models and bundle onto the device, each at most once. */

@@ -2,6 +2,7 @@ package dev.melt.core.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.prepare.UsbPower;
 import dev.melt.core.prepare.WantedSetting;
 import java.time.Duration;

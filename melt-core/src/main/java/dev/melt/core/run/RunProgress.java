@@ -35,8 +35,16 @@ public sealed interface RunProgress {
     /** A device's power over USB was cut or given back. */
     record UsbPowered(String device, boolean on, String message) implements RunProgress {}
 
-    /** A trial waits for its gate. */
-    record Waiting(String trial, List<String> unmet, Duration waited) implements RunProgress {}
+    /**
+     * A trial waits for its gate.
+     *
+     * @param unmet every limit that does not hold, in words
+     * @param left how long it waits still, at the most
+     */
+    record Waiting(String trial, List<String> unmet, Duration waited, Duration left) implements RunProgress {}
+
+    /** A gate did not open in its time: the device is restarted, and the gate waited for once more. */
+    record Restarting(String trial, List<String> unmet) implements RunProgress {}
 
     /**
      * A trial's engine was started, or found still running.

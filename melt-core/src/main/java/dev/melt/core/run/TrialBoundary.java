@@ -1,6 +1,7 @@
 package dev.melt.core.run;
 
 import dev.melt.core.device.DeviceException;
+import dev.melt.core.gate.Gate;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
@@ -25,10 +26,11 @@ final class TrialBoundary {
 
     /** Runs a trial, taking it up again where it stands after the link was broken, and stores what came of it. */
     TrialResult run(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
-        LinkPatience patience =
-                LinkPatience.telling(lane.device().name(), protocol.linkTimeout(), lane.stop(), lane.listener());
+        TrialGate gate = gate(trialId);
+        LinkPatience patience = LinkPatience.telling(
+                lane.device().name(), protocol.linkTimeout(), lane.stop(), lane.listener(), lane::learnAnew);
         try {
-            return patience.get(() -> once(trialId, planned, cell, started));
+            return patience.get(() -> once(trialId, planned, cell, gate, started));
         } catch (DeviceException e) {
             Outcome outcome = lane.stop().isRaised() ? Outcome.INTERRUPTED : Outcome.DEVICE_LOST;
             TrialResult lost = TrialAssembly.notStarted(trialId, new Verdict(outcome, String.valueOf(e.getMessage())));
@@ -41,9 +43,10 @@ final class TrialBoundary {
     }
 
     /** The stored trial is read anew, because an attempt that the link broke off has counted already. */
-    private TrialResult once(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
+    private TrialResult once(
+            String trialId, PlannedTrial planned, Cell cell, TrialGate gate, TrialExecution.StartListener started) {
         StoredTrial trial = store.trial(trialId);
-        TrialExecution execution = new TrialExecution(lane, trial, planned, cell, protocol, folders);
+        TrialExecution execution = new TrialExecution(lane, trial, planned, cell, protocol, folders, gate);
         TrialResult result = execution.execute(lane.place(cell), started);
         store.saveResult(result);
         execution.engineSpan().ifPresent(span -> store.noteBootSpan(trialId, span.startNanos(), span.endNanos()));
@@ -51,5 +54,23 @@ final class TrialBoundary {
             execution.discard();
         }
         return result;
+    }
+
+    private TrialGate gate(String trialId) {
+        return new TrialGate(
+                protocol.gate(),
+                this::gateOfDeviceAsItIsNow,
+                lane.driver().controls(),
+                lane.stop(),
+                unmet -> {
+                    lane.learnAnew();
+                    lane.listener().happened(new RunProgress.Restarting(trialId, unmet));
+                });
+    }
+
+    /** A device that restarted has lost some of its settings. */
+    private Gate gateOfDeviceAsItIsNow() {
+        lane.hold();
+        return new Gate(protocol.gate(), Gate.channels(lane.telemetry()), lane.device().facts());
     }
 }

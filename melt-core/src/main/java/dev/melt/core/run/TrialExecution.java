@@ -4,7 +4,6 @@ import dev.melt.core.device.Agent;
 import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
-import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
@@ -22,7 +21,6 @@ import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
-import dev.melt.core.telemetry.TelemetryPlan;
 import dev.melt.core.trial.TrialResult;
 import dev.melt.core.trial.TrialRole;
 import java.nio.file.Path;
@@ -58,16 +56,15 @@ final class TrialExecution {
         void started(boolean found, OptionalDouble temperatureCelsius);
     }
 
-    private final Lane lane;
     private final DeviceDriver driver;
     private final Agent agent;
-    private final Device device;
     private final EngineAdapter adapter;
     private final Bundle bundle;
     private final RunStore store;
     private final StopSignal stop;
     private final RunProgress.Listener listener;
-    private final TelemetryPlan telemetry;
+    private final Lane lane;
+    private final TrialGate gate;
     private final TrialFolders folders;
     private final StoredTrial stored;
     private final Cell cell;
@@ -77,23 +74,28 @@ final class TrialExecution {
     private Optional<EngineSpan> span = Optional.empty();
 
     TrialExecution(
-            Lane lane, StoredTrial stored, PlannedTrial planned, Cell cell, Protocol protocol, TrialFolders folders) {
-        this.lane = lane;
+            Lane lane,
+            StoredTrial stored,
+            PlannedTrial planned,
+            Cell cell,
+            Protocol protocol,
+            TrialFolders folders,
+            TrialGate gate) {
         this.driver = lane.driver();
         this.agent = driver.agent();
-        this.device = lane.device();
         this.adapter = lane.adapter(cell);
         this.bundle = lane.bundle(cell);
         this.store = lane.store();
         this.stop = lane.stop();
         this.listener = lane.listener();
-        this.telemetry = lane.telemetry();
+        this.lane = lane;
+        this.gate = gate;
         this.folders = folders;
         this.stored = stored;
         this.planned = planned;
         this.cell = cell;
         this.protocol = protocol;
-        this.warnings = new ArrayList<>(StandingWarnings.of(cell, device));
+        this.warnings = new ArrayList<>(StandingWarnings.of(cell, lane.device()));
     }
 
     /** Runs the trial to its end and gives what came of it; the caller stores it. */
@@ -152,13 +154,11 @@ final class TrialExecution {
     }
 
     private TrialResult attempt(int attempt, Placement placement, StartListener started) {
-        lane.hold(); // a device that restarted meanwhile has lost some of its settings
-        GateKeeper.Passage passage = new GateKeeper(
-                        agent,
-                        protocol.gate(),
-                        stop,
-                        (unmet, waited) -> listener.happened(new RunProgress.Waiting(stored.id(), unmet, waited)))
-                .pass();
+        GateKeeper.Passage passage = gate.pass(new GateKeeper(
+                protocol.gate(),
+                agent::observe,
+                GateKeeper.Pause.of(stop),
+                (unmet, waited, left) -> listener.happened(new RunProgress.Waiting(stored.id(), unmet, waited, left))));
         if (stop.isRaised()) {
             return TrialAssembly.notStarted(
                     stored.id(), new Verdict(Outcome.INTERRUPTED, "stopped before the engine was started"));
@@ -171,7 +171,7 @@ final class TrialExecution {
         passage.unreadable()
                 .forEach(what -> warnings.add(new Warning(Validity.GATE_NOT_READABLE, what + " is not reported")));
         EngineJob job = engineJob(attempt);
-        Invocation invocation = adapter.invocation(job, device, placement);
+        Invocation invocation = adapter.invocation(job, lane.device(), placement);
         store.markStarted(stored.id(), attempt);
         if (adapter instanceof ServedEngine served) {
             ClockOffset clock = agent.clockOffset();
@@ -212,7 +212,7 @@ final class TrialExecution {
                 invocation.command(),
                 invocation.environment(),
                 invocation.inputs(),
-                telemetry,
+                lane.telemetry(),
                 protocol.samplingPeriod(),
                 protocol.idle(),
                 protocol.deadline());
@@ -299,7 +299,7 @@ final class TrialExecution {
                 .assemble(
                         stored.id(),
                         cell,
-                        new TrialContext(device, protocol, standing),
+                        new TrialContext(lane.device(), protocol, standing),
                         folders.existing(attempt),
                         clock,
                         overruling);

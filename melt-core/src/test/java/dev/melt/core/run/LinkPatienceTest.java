@@ -38,6 +38,15 @@ class LinkPatienceTest {
     }
 
     @Test
+    void theTimeBeforeTheBreakDoesNotCount() {
+        assertThat(patience(Duration.ofMillis(1500)).get(() -> {
+                    stop.await(Duration.ofSeconds(2));
+                    return failing(1, new DeviceException.LinkLost("cable", null));
+                }))
+                .isEqualTo(2);
+    }
+
+    @Test
     void aPersonWhoWantsTheEndIsNotKeptWaiting() {
         stop.raise();
 

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.melt.core.engine.Settings;
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.model.Model;
 import dev.melt.core.prepare.UsbPower;
 import dev.melt.core.prepare.WantedSetting;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +51,7 @@ class PlanJsonTest {
                         Duration.ofSeconds(2),
                         Duration.ZERO,
                         Duration.ofHours(1),
-                        new GateLimits(
-                                OptionalDouble.of(36.5),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                OptionalDouble.empty(),
-                                Duration.ofMinutes(5)))
+                        GateLimits.OPEN.with(List.of("skin=36.5,rise=1,charging=0,timeout=300,reboot=1")))
                 .prepared(List.of(new WantedSetting("screen_brightness", "10")))
                 .onLink(Duration.ofMinutes(3), Optional.of(new UsbPower("hub off", "hub on")));
         RunPlan plan = RunPlan.of("local", List.of(cell), protocol);

@@ -2,6 +2,7 @@ package dev.melt.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.trial.TrialRole;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.melt.cli.command.run;
 
 import dev.melt.core.engine.Settings;
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.run.GateLimits;
 import dev.melt.core.run.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -32,8 +32,11 @@ final class ProgressLines implements RunProgress.Listener {
         } else if (progress instanceof RunProgress.Pushing pushing) {
             pushing(pushing);
         } else if (progress instanceof RunProgress.Waiting waiting) {
-            passing("waiting for the gate, " + Durations.show(waiting.waited()) + ": "
-                    + String.join("; ", waiting.unmet()));
+            passing("waiting for the gate, " + Durations.show(waiting.waited()) + ", at most "
+                    + Durations.show(waiting.left()) + " more: " + String.join("; ", waiting.unmet()));
+        } else if (progress instanceof RunProgress.Restarting restarting) {
+            line("the gate did not open: " + String.join("; ", restarting.unmet())
+                    + "; the device is restarted and the gate waited for once more");
         } else if (progress instanceof RunProgress.TrialStarted started) {
             current = describe(started);
             passing(current);

@@ -2,8 +2,8 @@ package dev.melt.cli.command.run;
 
 import dev.melt.core.device.DeviceProfile;
 import dev.melt.core.engine.Settings;
+import dev.melt.core.gate.GateLimits;
 import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.run.GateLimits;
 import dev.melt.core.run.Protocol;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +65,9 @@ final class RunOptions {
     @Option(
             names = "--gate",
             paramLabel = "LIMITS",
-            description =
-                    "what must hold before a trial: temperature=35,rise=0.5,battery=0.4,memory=2e9,utilisation=0.25,"
-                            + "timeout=300")
+            description = "what must hold before a trial, before what the device's profile says: skin=35,rise=0.5,"
+                    + "battery=0.4,plugged=0,memory=2e9,cap=0.9,timeout=300,reboot=1, or rise=off; all words are in"
+                    + " docs/reference/configuration.md")
     private List<String> gate = new ArrayList<>();
 
     /**
