@@ -76,7 +76,7 @@ public final class JobFiles {
         StringBuilder lines = new StringBuilder();
         for (Probe probe : plan.probes()) {
             require(probe.path(), "[A-Za-z0-9/_.:,+@=-]*", "a path that can be sampled");
-            require(probe.reader(), "[a-z-]+(:[A-Za-z0-9_,()]+)?", "a reader");
+            require(probe.reader(), "[a-z-]+(:[A-Za-z0-9_.+,()-]+)?", "a reader");
             lines.append("probe\t")
                     .append(probe.reader())
                     .append('\t')

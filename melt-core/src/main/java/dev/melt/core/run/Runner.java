@@ -130,6 +130,7 @@ public final class Runner {
     }
 
     private void snapshot(StoredRun run, Lane lane, DeviceSnapshot.Moment moment) {
+        DeviceReports.of(home, run.id()).keep(lane.driver(), moment);
         store.saveSnapshot(
                 new DeviceSnapshot(run.id(), Optional.empty(), moment, clock.instant(), lane.snapshotFacts()));
     }

@@ -85,7 +85,7 @@ final class TrialExecution {
         this.store = lane.store();
         this.stop = lane.stop();
         this.listener = lane.listener();
-        this.telemetry = lane.telemetry();
+        this.telemetry = planned.role() == TrialRole.MEASURED ? lane.telemetry().undisturbed() : lane.telemetry();
         this.folders = folders;
         this.stored = stored;
         this.planned = planned;

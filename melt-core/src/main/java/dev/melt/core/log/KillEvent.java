@@ -1,4 +1,4 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import static java.util.Objects.requireNonNull;
 
@@ -60,9 +60,18 @@ public record KillEvent(
                 new Freed(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** Whether memory was the cause, as far as this line tells. */
+    /** Whether memory was the cause, as far as this line tells. {@link #words} are of such lines. */
     public boolean outOfMemory() {
         return cause == Cause.LMKD || cause == Cause.KERNEL_OOM;
+    }
+
+    /** In one line: who ended what, how much that freed, and why. */
+    public String words() {
+        return (cause == Cause.LMKD ? "Android's low-memory killer" : "the kernel") + " ended "
+                + process.orElse("a process")
+                + (pid.isPresent() ? " (pid " + pid.getAsLong() + ")" : "")
+                + (freed.rss().isPresent() ? ", which had " + freed.rss().getAsLong() + " B in memory" : "")
+                + reason.map(why -> ": " + why).orElse("");
     }
 
     void writeTo(TelemetryBuilder out) {
