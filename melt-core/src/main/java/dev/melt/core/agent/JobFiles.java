@@ -32,7 +32,8 @@ public final class JobFiles {
      */
     public static Map<String, String> of(AgentJob job, String folder) {
         Map<String, String> files = new LinkedHashMap<>(new TreeMap<>(job.inputs()));
-        for (String own : new String[] {"job", "command", "samples.header", "status", "lock", "stdout", "stderr"}) {
+        for (String own :
+                new String[] {"job", "command", "samples.header", "status", "lock", "stdout", "stderr", "deaths"}) {
             if (files.containsKey(own)) {
                 throw new IllegalArgumentException("an input must not be named " + own);
             }

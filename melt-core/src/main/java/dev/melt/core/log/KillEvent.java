@@ -70,8 +70,14 @@ public record KillEvent(
         return (cause == Cause.LMKD ? "Android's low-memory killer" : "the kernel") + " ended "
                 + process.orElse("a process")
                 + (pid.isPresent() ? " (pid " + pid.getAsLong() + ")" : "")
-                + (freed.rss().isPresent() ? ", which had " + freed.rss().getAsLong() + " B in memory" : "")
+                + held(freed.rss(), "in memory")
+                        .or(() -> held(freed.anonRss(), "of its own in memory"))
+                        .orElse("")
                 + reason.map(why -> ": " + why).orElse("");
+    }
+
+    private static Optional<String> held(OptionalLong bytes, String where) {
+        return bytes.isPresent() ? Optional.of(", which had " + bytes.getAsLong() + " B " + where) : Optional.empty();
     }
 
     void writeTo(TelemetryBuilder out) {

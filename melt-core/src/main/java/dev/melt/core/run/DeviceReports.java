@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Keeps what a device's own services say of it beside a run: {@code runs/RUN/device/NAME/before/KIND.txt}, and
@@ -26,15 +27,19 @@ record DeviceReports(Path folder) {
 
     /** Asks the device now. */
     void keep(DeviceDriver driver, DeviceSnapshot.Moment moment) {
-        Path place = folder.resolve("device")
-                .resolve(plain(driver.device().name()))
-                .resolve(moment.name().toLowerCase(Locale.ROOT));
-        write(place, ask(driver));
+        keep(driver.device().name(), moment, driver::reports);
     }
 
-    private static Map<String, String> ask(DeviceDriver driver) {
+    void keep(String device, DeviceSnapshot.Moment moment, Supplier<Map<String, String>> reports) {
+        Path place = folder.resolve("device")
+                .resolve(plain(device))
+                .resolve(moment.name().toLowerCase(Locale.ROOT));
+        write(place, ask(reports));
+    }
+
+    private static Map<String, String> ask(Supplier<Map<String, String>> reports) {
         try {
-            return driver.reports();
+            return reports.get();
         } catch (DeviceException away) {
             return Map.of(OBSTACLE, away.getMessage() + "\n");
         }

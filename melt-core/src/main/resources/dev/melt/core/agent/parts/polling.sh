@@ -34,7 +34,11 @@ keep_polling() {
         EVERY=1
         [ $SOURCE != dumpsys-meminfo ] || EVERY=5 # it stops the engine for a moment
         (
-            while sleep $EVERY && [ -d "/proc/$1" ] && [ ! -e exit ]; do ask $SOURCE; done
+            sleep 1
+            while [ -d "/proc/$1" ] && [ ! -e exit ]; do
+                ask $SOURCE
+                sleep $EVERY
+            done
         ) </dev/null >/dev/null 2>&1 8>&- 9>&- &
     done
 }
