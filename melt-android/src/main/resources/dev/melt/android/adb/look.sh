@@ -9,7 +9,7 @@ one() {
         read -r V <"$F" && [ -n "$V" ] || [ -n "$V" ] && echo "F$T$F$T$V"
     done 2>/dev/null
 }
-lines() { while read -r V; do echo "|$V"; done; }
+lines() { while IFS= read -r V; do echo "|$V"; done; }
 all() {
     for F; do
         [ -r "$F" ] && echo "M$T$F" && lines <"$F"
