@@ -21,7 +21,10 @@ import dev.melt.core.sysfs.HeatProbes;
 import dev.melt.core.sysfs.KernelFiles;
 import dev.melt.core.sysfs.LoadProbes;
 import dev.melt.core.sysfs.ProbeList;
+import dev.melt.core.telemetry.Conversion.Scale;
+import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.TelemetryPlan;
+import dev.melt.core.telemetry.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,6 +48,15 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long USUAL_PAGE_BYTES = 4096;
+
+    private static final Duration REPORT = Duration.ofSeconds(20);
+
+    /** By kind of {@code melt parse}. Statistics are read with -c: --checkin consumes them, --reset destroys what is the user's. */
+    private static final Map<String, List<String>> REPORTS = Map.of(
+            "batterystats", List.of("dumpsys", "batterystats", "-c"),
+            "dumpsys-battery", List.of("dumpsys", "battery"),
+            "getprop", List.of("getprop"),
+            "thermalservice", List.of("dumpsys", "thermalservice"));
 
     private final AdbLink link;
     private final AdbShell shell;
@@ -75,7 +87,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
         facts.put("link", AdbDevice.medium(link.serial()));
         facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
         boolean virtual = "1"
-                .equals(Properties.parse(look.command("getprop").orElse(""))
+                .equals(look.properties()
                         .first("ro.melt.virtual", "ro.kernel.qemu", "ro.boot.qemu")
                         .orElse(""));
         return new AdbDeviceDriver(
@@ -171,10 +183,41 @@ public final class AdbDeviceDriver implements DeviceDriver {
         ProbeList found = new ProbeList(look);
         new GaugeProbes(look).find(found);
         new EnergyProbes(look).sensors(found);
-        new HeatProbes(look).find(found);
+        HeatProbes heat = new HeatProbes(look);
+        heat.sensors(found);
+        new ThermalServiceProbes(look).find(found);
+        heat.reason(found);
         new LoadProbes(look, pageBytes(look)).find(found);
         new GpuProbes(look).find(found);
+        new RailProbes(look).find(found);
+        memory(look, found);
         return found.plan();
+    }
+
+    /** What Android says of the engine's memory, the graphics driver's part with it; a process stops for a moment to tell it. */
+    private static void memory(AndroidLook look, ProbeList found) {
+        if (look.command("battery").isPresent()) { // there is a dumpsys
+            found.disturbing(
+                    "dumpsys-meminfo:graphics,pss",
+                    List.of(
+                            new Probe.Column(
+                                    found.channel("memory", "engine-graphics", Unit.BYTE, "meminfo"), new Scale(1024)),
+                            new Probe.Column(
+                                    found.channel("memory", "engine-meminfo-pss", Unit.BYTE, "meminfo"),
+                                    new Scale(1024))));
+        }
+    }
+
+    @Override
+    public Map<String, String> reports() {
+        TreeMap<String, String> reports = new TreeMap<>();
+        REPORTS.forEach((kind, command) -> {
+            ExecResult answer = exec(command, REPORT);
+            if (answer.succeeded() && !answer.stdout().isBlank()) {
+                reports.put(kind, answer.stdout());
+            }
+        });
+        return reports;
     }
 
     @Override

@@ -107,6 +107,7 @@ final class DeviceLane {
     }
 
     private void snapshot(Lane lane, DeviceSnapshot.Moment moment) {
+        DeviceReports.of(parts.home(), run.id()).keep(lane.driver(), moment);
         parts.store()
                 .saveSnapshot(new DeviceSnapshot(
                         run.id(), lane.device().serial(), moment, parts.clock().instant(), lane.snapshotFacts()));

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.Metrics;
 import dev.melt.core.metric.QualityMetrics;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
@@ -127,6 +128,8 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
                             .filter(t -> t.outcome().isPresent())
                             .map(this::trialFigures)
                             .toList());
+            List<Summary> all = new ArrayList<>(summaries);
+            all.addAll(outside(trials));
             List<Warning> found = new ArrayList<>();
             measured.forEach(t -> found.addAll(warnings.getOrDefault(t.id(), List.of())));
             found.addAll(overTrials(summaries, measured));
@@ -134,7 +137,21 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
                     .flatMap(t -> figures.getOrDefault(t.id(), List.of()).stream())
                     .filter(v -> v.metric().startsWith("op_share"))
                     .toList();
-            return new CellResults(cell, summaries, profiles, trials, found);
+            return new CellResults(cell, all, profiles, trials, found);
+        }
+
+        /** Figures that trials which count do not have, because to take them disturbs. */
+        private List<Summary> outside(List<StoredTrial> trials) {
+            List<StoredTrial> uncounted = new ArrayList<>(ofRole(trials, TrialRole.WARMUP));
+            uncounted.addAll(ofRole(trials, TrialRole.PROFILE));
+            return new Aggregation(run.seed())
+                            .summarise(uncounted.stream()
+                                    .filter(t -> t.outcome().isPresent())
+                                    .map(this::trialFigures)
+                                    .toList())
+                            .stream()
+                            .filter(summary -> Metrics.DISTURBING.contains(summary.metric()))
+                            .toList();
         }
 
         private List<StoredTrial> ofRole(List<StoredTrial> trials, TrialRole role) {

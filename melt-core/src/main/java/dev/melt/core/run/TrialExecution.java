@@ -212,7 +212,7 @@ final class TrialExecution {
                 invocation.command(),
                 invocation.environment(),
                 invocation.inputs(),
-                lane.telemetry(),
+                planned.role() == TrialRole.MEASURED ? lane.telemetry().undisturbed() : lane.telemetry(),
                 protocol.samplingPeriod(),
                 protocol.idle(),
                 protocol.deadline());

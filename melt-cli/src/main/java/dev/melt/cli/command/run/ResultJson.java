@@ -2,20 +2,28 @@ package dev.melt.cli.command.run;
 
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.outcome.Warning;
+import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.summary.Summary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** A run's results as plain maps for JSON; SI units, absent figures absent. */
 final class ResultJson {
     private ResultJson() {}
 
+    /** Without what is told of the channels. */
     static Map<String, Object> of(RunResults results) {
+        return of(results, cell -> List.of());
+    }
+
+    static Map<String, Object> of(RunResults results, Function<CellResults, List<ReadChannel>> channels) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", results.run().id());
         json.put("state", results.run().state().name());
@@ -25,12 +33,16 @@ final class ResultJson {
         json.put("dirty", results.run().gitDirty());
         json.put("seed", results.run().seed());
         json.put("command_line", results.run().commandLine());
-        json.put("cells", results.cells().stream().map(ResultJson::cell).toList());
+        json.put(
+                "cells",
+                results.cells().stream()
+                        .map(cell -> cell(cell, channels.apply(cell)))
+                        .toList());
         json.put("not_measured", results.absent());
         return json;
     }
 
-    private static Map<String, Object> cell(CellResults cell) {
+    private static Map<String, Object> cell(CellResults cell, List<ReadChannel> channels) {
         CellFacts facts = cell.cell().facts();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fingerprint", facts.fingerprint());
@@ -46,6 +58,9 @@ final class ResultJson {
         if (!cell.profiles().isEmpty()) {
             json.put(
                     "operators", cell.profiles().stream().map(ResultJson::share).toList());
+        }
+        if (!channels.isEmpty()) {
+            json.put("channels", channels.stream().map(ChannelText::json).toList());
         }
         json.put("trials", cell.trials().stream().map(ResultJson::trial).toList());
         json.put("warnings", cell.warnings().stream().map(ResultJson::warning).toList());

@@ -8,6 +8,7 @@ import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.problem.PlainText;
+import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Shows a run's results to a person: a table for each cell, what was not measured and why, and every warning. */
 final class ResultTable {
@@ -35,6 +37,7 @@ final class ResultTable {
             "itl_p90",
             "turn_time",
             "peak_rss",
+            "peak_pss",
             "kv_bytes",
             "energy",
             "energy_net",
@@ -57,8 +60,15 @@ final class ResultTable {
     private final Session session;
     private final PrintStream out;
     private final boolean all;
+    private final Function<CellResults, List<ReadChannel>> channels;
 
     ResultTable(Session session, boolean all) {
+        this(session, all, cell -> List.of());
+    }
+
+    /** With what is said of a cell's channels, where anything is. */
+    ResultTable(Session session, boolean all, Function<CellResults, List<ReadChannel>> channels) {
+        this.channels = channels;
         this.session = session;
         this.out = session.out();
         this.all = all;
@@ -79,6 +89,11 @@ final class ResultTable {
         }
         if (!cell.profiles().isEmpty()) {
             operators(cell.profiles());
+        }
+        List<ReadChannel> read = channels.apply(cell);
+        if (!read.isEmpty()) {
+            ChannelText.table(read)
+                    .print(out, session.terminal().columns(), session.terminal().color());
         }
         failures(cell.trials());
         warnings(cell.warnings());

@@ -1,4 +1,4 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.SourceText;

@@ -1,4 +1,4 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import static java.util.Objects.requireNonNull;
 
@@ -60,9 +60,24 @@ public record KillEvent(
                 new Freed(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** Whether memory was the cause, as far as this line tells. */
+    /** Whether memory was the cause, as far as this line tells. {@link #words} are of such lines. */
     public boolean outOfMemory() {
         return cause == Cause.LMKD || cause == Cause.KERNEL_OOM;
+    }
+
+    /** In one line: who ended what, how much that freed, and why. */
+    public String words() {
+        return (cause == Cause.LMKD ? "Android's low-memory killer" : "the kernel") + " ended "
+                + process.orElse("a process")
+                + (pid.isPresent() ? " (pid " + pid.getAsLong() + ")" : "")
+                + held(freed.rss(), "in memory")
+                        .or(() -> held(freed.anonRss(), "of its own in memory"))
+                        .orElse("")
+                + reason.map(why -> ": " + why).orElse("");
+    }
+
+    private static Optional<String> held(OptionalLong bytes, String where) {
+        return bytes.isPresent() ? Optional.of(", which had " + bytes.getAsLong() + " B " + where) : Optional.empty();
     }
 
     void writeTo(TelemetryBuilder out) {

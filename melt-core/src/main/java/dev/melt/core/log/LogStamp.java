@@ -1,4 +1,4 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import static java.util.Objects.requireNonNull;
 
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** When a log line was written, as the line says it. */
-record LogStamp(String text) {
+public record LogStamp(String text) {
     /** A date without a year and a time, or seconds. */
     static final String FORM =
             "(?:\\d{4}-)?\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3,9}(?: [+-]\\d{4})?|\\d{1,11}\\.\\d{3,9}";
@@ -21,17 +21,17 @@ record LogStamp(String text) {
     /** Logs name no year; a leap year has every day. */
     private static final int SOME_YEAR = 2000;
 
-    LogStamp {
+    public LogStamp {
         requireNonNull(text, "text");
     }
 
     /** Whether it counts seconds, since 1970 or since the device started. */
-    boolean isSeconds() {
+    public boolean isSeconds() {
         return !text.contains(":");
     }
 
     /** Seconds on a clock of which only differences mean anything, unless {@link #isSeconds}. */
-    OptionalDouble seconds() {
+    public OptionalDouble seconds() {
         if (isSeconds()) {
             return OptionalDouble.of(Double.parseDouble(text));
         }

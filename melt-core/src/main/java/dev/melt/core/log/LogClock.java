@@ -1,13 +1,14 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Seconds of a log's lines: its own where it prints seconds, else since its first line. For one log; not thread-safe. */
-final class LogClock {
+public final class LogClock {
     private OptionalDouble first = OptionalDouble.empty();
 
-    OptionalDouble seconds(Optional<LogStamp> stamp) {
+    /** Of one line, in the order of the log. */
+    public OptionalDouble seconds(Optional<LogStamp> stamp) {
         if (stamp.isEmpty() || stamp.get().isSeconds()) {
             return stamp.map(LogStamp::seconds).orElse(OptionalDouble.empty());
         }

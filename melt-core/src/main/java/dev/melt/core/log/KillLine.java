@@ -1,7 +1,7 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
-import dev.melt.android.parse.KillEvent.Cause;
-import dev.melt.android.parse.KillEvent.Freed;
+import dev.melt.core.log.KillEvent.Cause;
+import dev.melt.core.log.KillEvent.Freed;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -24,8 +24,8 @@ final class KillLine {
     private static final Pattern SIGNAL =
             Pattern.compile("Process (\\d{1,9}) exited due to signal (?:\\(?)(\\d{1,3})\\)?(.*)");
     private static final Pattern DIED = Pattern.compile("Process (\\S+) \\(pid (\\d{1,9})\\) has died(.*)");
-    private static final Pattern KERNEL =
-            Pattern.compile("Out of memory(?:[^:]*): Kill(?:ed)? process (\\d{1,9}) \\((.*?)\\)(.*)");
+    private static final Pattern KERNEL = Pattern.compile(
+            "(?:Memory cgroup out|Out) of memory(?:[^:]*): Kill(?:ed)? process (\\d{1,9}) \\((.*?)\\)(.*)");
     private static final Pattern KERNEL_RSS = Pattern.compile("anon-rss:(\\d{1,12})kB");
 
     private KillLine() {}
@@ -35,7 +35,9 @@ final class KillLine {
         return switch (line.tag()) {
             case "lowmemorykiller", "lmkd" -> line.message().startsWith("Kill");
             case "am_kill", "am_proc_died", "am_crash", "am_anr" -> true;
-            default -> line.message().startsWith("Out of memory: Kill");
+            default ->
+                line.message().startsWith("Out of memory: Kill")
+                        || line.message().startsWith("Memory cgroup out of memory: Kill");
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.melt.android.parse;
+package dev.melt.core.log;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param stamp as printed; empty where the form has none
  */
-record LogcatLine(Optional<LogStamp> stamp, String tag, String message) {
+public record LogcatLine(Optional<LogStamp> stamp, String tag, String message) {
     private static final String STAMPED = "(?:(" + LogStamp.FORM + ")\\s+)?";
     private static final Pattern THREADTIME = Pattern.compile(
             "\\s*" + STAMPED + "(?:(?:\\w+\\s+)?\\d+\\s+\\d+\\s+)?[VDIWEFAS]\\s+(\\S.{0,80}?)\\s*:\\s(.*)");
@@ -22,14 +22,14 @@ record LogcatLine(Optional<LogStamp> stamp, String tag, String message) {
             Pattern.compile("(?:<\\d+>)?\\[\\s*(\\d{1,9}\\.\\d{1,9})\\]\\s*(?:\\[[^\\]]*\\]\\s*)?(.*)");
     private static final Pattern BARE = Pattern.compile("(lowmemorykiller|lmkd|am_\\w+)\\s*:\\s*(.*)");
 
-    LogcatLine {
+    public LogcatLine {
         requireNonNull(stamp, "stamp");
         requireNonNull(tag, "tag");
         requireNonNull(message, "message");
     }
 
     /** Empty for a line of another form. */
-    static Optional<LogcatLine> of(String line) {
+    public static Optional<LogcatLine> of(String line) {
         for (Pattern form : new Pattern[] {THREADTIME, BRIEF}) {
             Matcher matcher = form.matcher(line);
             if (matcher.matches()) {
