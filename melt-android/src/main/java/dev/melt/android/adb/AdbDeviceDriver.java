@@ -64,11 +64,9 @@ public final class AdbDeviceDriver implements DeviceDriver {
         AndroidLook look = look(link, shell);
         TreeMap<String, String> facts = new TreeMap<>(listed);
         facts.putAll(new AndroidFacts(look).find());
-        facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
-        boolean virtual = "1"
-                .equals(Properties.parse(look.command("getprop").orElse(""))
-                        .first("ro.melt.virtual", "ro.kernel.qemu", "ro.boot.qemu")
-                        .orElse(""));
+        facts.put("adb_shell", shell.feeding().isPresent() ? "v2" : "legacy");
+        boolean virtual =
+                new DeviceIdentity(Properties.parse(look.command("getprop").orElse(""))).isVirtual(link.serial());
         return new AdbDeviceDriver(
                 link, shell, look, new Device(name, Platform.ANDROID, link.serial(), virtual, facts));
     }

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 
 /** {@code melt devices}: asks every driver what it sees. */
 @Command(
-        description = {"", "Touches nothing on them. What a driver needs to see more is in 'melt doctor'."},
+        description = {
+            "",
+            "Changes nothing on them; Android devices that are ready are asked who they are.",
+            "What a driver needs to see more is in 'melt doctor'."
+        },
         footer = {"  melt devices", "  melt devices --json", "  melt devices --virtual pixel8"})
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
@@ -30,11 +34,9 @@ public final class DevicesCommand implements MeltCommand {
             .words("link", Seen::link)
             .words("platform", seen -> seen.device().platform().name().toLowerCase(Locale.ROOT))
             .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
-            .maybeWords(
-                    "model",
-                    seen -> fact(seen, "model")
-                            .or(() -> fact(seen, "cpu_model"))
-                            .or(() -> fact(seen, "soc")))
+            .maybeWords("model", seen -> fact(seen, "model").or(() -> fact(seen, "cpu_model")))
+            .maybeWords("soc", seen -> fact(seen, "soc"))
+            .maybeWords("android", seen -> fact(seen, "android"))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
