@@ -24,7 +24,12 @@ import picocli.CommandLine.Option;
             "Changes nothing on them; Android devices that are ready are asked who they are.",
             "What a driver needs to see more is in 'melt doctor'."
         },
-        footer = {"  melt devices", "  melt devices --json", "  melt devices --virtual pixel8"})
+        footer = {
+            "  melt devices",
+            "  melt devices --json",
+            "  melt devices --virtual pixel8",
+            "  melt devices --virtual pixel8+root,galaxy-s24"
+        })
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
     private record Seen(Device device, String link) {}
@@ -47,9 +52,11 @@ public final class DevicesCommand implements MeltCommand {
 
     @Option(
             names = "--virtual",
-            paramLabel = "NAME",
-            description =
-                    "boot a simulated phone for a dry run and keep it until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14")
+            paramLabel = "NAME[,NAME]",
+            description = {
+                "boot simulated phones for a dry run and keep them until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14;",
+                "+root after a name gives a root shell, +clock a wall clock of its own, +denied-settings a phone that refuses settings"
+            })
     private @Nullable String virtual;
 
     @Mixin
@@ -58,7 +65,7 @@ public final class DevicesCommand implements MeltCommand {
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
         if (virtual != null) {
-            return new VirtualPhone(session).keep(virtual);
+            return new VirtualPhones(session).keep(VirtualPhoneWish.parse(virtual));
         }
         List<Seen> seen = new ArrayList<>();
         for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.melt.virtual.android.VirtualAndroid.Options;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +67,23 @@ class WallClockTest extends WithPhones {
     }
 
     @Test
-    void aJavaMachineSeesIt() throws Exception {
+    void aJavaMachineSeesItAndMeasuresTimeAsBefore() throws Exception {
         VirtualAndroid phone = start("xiaomi-14", Options.PLAIN.withWallClock());
+        Path source = Files.writeString(folder.resolve("Now.java"), """
+                class Now {
+                    public static void main(String[] args) throws Exception {
+                        long start = System.nanoTime();
+                        Thread.sleep(100);
+                        System.out.println(System.currentTimeMillis() / 1000);
+                        System.out.println((System.nanoTime() - start) / 1_000_000);
+                    }
+                }
+                """);
+        adb.on(phone, "push", source.toString(), "/data/local/tmp/Now.java");
         phone.faults().jumpClock(Duration.ofDays(-365));
-        assertThat(adb.shell(phone, "java -version")).contains("version \"");
+        List<Long> seen = numbers(phone, "java /data/local/tmp/Now.java");
+        assertThat(seen.get(0)).isCloseTo(System.currentTimeMillis() / 1000 - 365 * 86_400, within(60L));
+        assertThat(seen.get(1)).isBetween(100L, 20_000L);
     }
 
     private List<Long> numbers(VirtualAndroid phone, String command) throws Exception {
