@@ -85,11 +85,8 @@ public final class AdbDeviceDriver implements DeviceDriver {
         TreeMap<String, String> facts = new TreeMap<>(listed);
         facts.putAll(new AndroidFacts(look).find());
         facts.put("link", AdbDevice.medium(link.serial()));
-        facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
-        boolean virtual = "1"
-                .equals(look.properties()
-                        .first("ro.melt.virtual", "ro.kernel.qemu", "ro.boot.qemu")
-                        .orElse(""));
+        facts.put("adb_shell", shell.feeding().isPresent() ? "v2" : "legacy");
+        boolean virtual = new DeviceIdentity(look.properties()).isVirtual(link.serial());
         return new AdbDeviceDriver(
                 link, shell, look, new Device(name, Platform.ANDROID, link.serial(), virtual, facts));
     }
@@ -232,9 +229,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     private ControlSite controlSite() {
         AndroidLook look = look();
-        String sdk = Properties.parse(look.command("getprop").orElse(""))
-                .first("ro.build.version.sdk")
-                .orElse("");
+        String sdk = look.properties().first("ro.build.version.sdk").orElse("");
         return new ControlSite(
                 sdk.matches("[0-9]{1,4}") ? Integer.parseInt(sdk) : 0,
                 look.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+").stream()

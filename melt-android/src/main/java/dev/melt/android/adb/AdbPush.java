@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Copies files onto a device. adb's own sync service has no offset, and a daemon whose link breaks removes what it had written; so the
@@ -57,9 +58,10 @@ record AdbPush(AdbLink link, AdbShell shell) {
         String part = target + ".part";
         String finish = finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
         InputStream input = new ByteArrayInputStream(content);
-        if (shell.takesInput()) {
+        Optional<FeedingShell> feeding = shell.feeding();
+        if (feeding.isPresent()) {
             String script = folder(target) + " && cat >" + quote(part) + " && " + finish;
-            require(shell.feed(script, AdbShell.nonce(), input, n -> {}, ANSWER), target);
+            require(feeding.get().feed(script, AdbShell.nonce(), input, n -> {}, ANSWER), target);
         } else {
             link.send(input, part, n -> {});
             require(sh(finish), target);
@@ -75,8 +77,9 @@ record AdbPush(AdbLink link, AdbShell shell) {
                 require(sh(": >" + quote(part.path())), target);
             }
             content.position(from);
-            if (shell.takesInput()) {
-                stream(content, part, target, from, size, listener);
+            Optional<FeedingShell> feeding = shell.feeding();
+            if (feeding.isPresent()) {
+                stream(feeding.get(), content, part, target, from, size, listener);
             } else {
                 new LegacyStream(this, part)
                         .append(
@@ -90,10 +93,16 @@ record AdbPush(AdbLink link, AdbShell shell) {
     }
 
     private void stream(
-            FileChannel content, PartOnDevice part, String target, long from, long size, TransferListener listener)
+            FeedingShell feeding,
+            FileChannel content,
+            PartOnDevice part,
+            String target,
+            long from,
+            long size,
+            TransferListener listener)
             throws IOException {
         InputStream input = Channels.newInputStream(content);
-        ExecResult answer = shell.feed(
+        ExecResult answer = feeding.feed(
                 "cat >>" + quote(part.path()),
                 part.tag(),
                 input,

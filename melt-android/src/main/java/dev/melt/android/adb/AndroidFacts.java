@@ -31,16 +31,12 @@ record AndroidFacts(AndroidLook look) {
         TreeMap<String, String> facts = new TreeMap<>();
         GetProp properties = look.properties();
         facts.put("os", "Android");
-        put(facts, "manufacturer", properties.first("ro.product.manufacturer", "ro.product.brand"));
-        put(facts, "model", properties.first("ro.product.model"));
+        facts.putAll(new DeviceIdentity(properties).facts());
         put(facts, "product", properties.first("ro.product.name", "ro.product.device"));
-        put(facts, "soc", soc(properties));
         put(facts, "abi", abi(properties));
         put(facts, "java", properties.first("ro.melt.virtual.java"));
         put(facts, "build", properties.first("ro.build.fingerprint", "ro.build.id"));
         put(facts, "build_type", properties.first("ro.build.type"));
-        put(facts, "android", properties.first("ro.build.version.release"));
-        put(facts, "sdk", properties.first("ro.build.version.sdk"));
         put(facts, "security_patch", properties.first("ro.build.version.security_patch"));
         put(facts, "kernel", look.command("uname").map(said -> word(said, 2)));
         put(facts, "gpu", gpu(properties));
@@ -61,17 +57,6 @@ record AndroidFacts(AndroidLook look) {
                         .first("ro.melt.virtual.abi")
                         .map(own -> abi + "," + own)
                         .orElse(abi));
-    }
-
-    /** Some makers leave the newer properties out. */
-    private static Optional<String> soc(GetProp properties) {
-        Optional<String> maker = properties.first("ro.soc.manufacturer");
-        Optional<String> model = properties.first("ro.soc.model");
-        return model.map(name -> maker.filter(by -> !name.startsWith(by))
-                                .map(by -> by + " ")
-                                .orElse("")
-                        + name)
-                .or(() -> properties.first("ro.hardware.chipname", "ro.board.platform", "ro.hardware"));
     }
 
     private Optional<String> gpu(GetProp properties) {

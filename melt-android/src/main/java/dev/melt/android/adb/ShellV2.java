@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
  * Android 7 and newer: packets of {@code id, length, data} with stdin, stdout, stderr and the exit code apart
  * (AOSP {@code shell_protocol.h}).
  */
-record ShellV2(AdbLink link) implements AdbShell {
+record ShellV2(AdbLink link) implements FeedingShell {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
@@ -31,8 +31,8 @@ record ShellV2(AdbLink link) implements AdbShell {
     private static final Duration ENDING = Duration.ofSeconds(5);
 
     @Override
-    public boolean takesInput() {
-        return true;
+    public Optional<FeedingShell> feeding() {
+        return Optional.of(this);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,9 +144,61 @@ class VirtualPhoneRunTest {
     }
 
     @Test
+    void bootsTwoThatAreListedAsVirtualAndObeyWords() throws IOException {
+        MeltProcess phones = bench.start("devices", "--virtual", "pixel8,galaxy-s24+root");
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> count(Files.readString(phones.out()), "to change it: ") == 2);
+            assertThat(bench.melt("devices").out())
+                    .contains("Pixel 8", "Google Tensor G3", "SM-S921B", "s5e9945", "virtual");
+            JsonNode seen = Bench.json(bench.melt("devices", "--json"));
+            JsonNode pixel = device(seen, "Pixel 8");
+            assertThat(pixel.path("kind").asText()).isEqualTo("virtual");
+            assertThat(pixel.path("facts").path("android").asText()).isEqualTo("14");
+
+            say(phones, "offf");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(phones.err()).contains("[pixel8] 'offf' is none of: plug on|off"));
+            say(phones, "link off");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !bench.melt("devices", "--json").out().contains("Pixel 8"));
+        } finally {
+            phones.interrupt();
+            phones.end();
+        }
+    }
+
+    /** Writes a line into the control of the first phone. */
+    private void say(MeltProcess phones, String words) throws IOException {
+        String control = Files.readString(phones.out())
+                .lines()
+                .filter(line -> line.startsWith("to change it: "))
+                .map(line -> line.substring(line.indexOf('>') + 1))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(Path.of(control), words + "\n", StandardOpenOption.WRITE);
+    }
+
+    private static JsonNode device(JsonNode all, String model) {
+        for (JsonNode one : all) {
+            if (one.path("model").asText().equals(model)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no " + model + " in " + all);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(part, -1).length - 1;
+    }
+
+    @Test
     void saysWhichPhonesThereAre() {
         assertThat(bench.melt("devices", "--virtual", "pixel").err())
                 .contains("pixel8")
                 .contains("xiaomi-14");
+        assertThat(bench.melt("devices", "--virtual", "pixel8+wings").err())
+                .contains("denied-settings")
+                .contains("found 'wings'");
     }
 }

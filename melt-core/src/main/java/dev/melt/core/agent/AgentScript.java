@@ -54,7 +54,7 @@ public record AgentScript(String text, String sha256) {
     }
 
     /** Where it lies below a work folder. */
-    String path(String workdir) {
+    public String path(String workdir) {
         return workdir + "/agent/" + sha256.substring(0, 16) + "/melt-agent.sh";
     }
 }

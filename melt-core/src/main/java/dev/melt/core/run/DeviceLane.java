@@ -37,7 +37,8 @@ final class DeviceLane {
         if (unfinished.isEmpty() || parts.stop().isRaised()) {
             return;
         }
-        LinkPatience patience = LinkPatience.telling(device, protocol.linkTimeout(), parts.stop(), parts.listener(), () -> {});
+        LinkPatience patience =
+                LinkPatience.telling(device, protocol.linkTimeout(), parts.stop(), parts.listener(), () -> {});
         try {
             LeftBehind leftBehind = new LeftBehind(parts.store().settings(), device, parts.listener());
             leftBehind.powerUp();

@@ -58,11 +58,7 @@ final class TrialBoundary {
 
     private TrialGate gate(String trialId) {
         return new TrialGate(
-                protocol.gate(),
-                this::gateOfDeviceAsItIsNow,
-                lane.driver().controls(),
-                lane.stop(),
-                unmet -> {
+                protocol.gate(), this::gateOfDeviceAsItIsNow, lane.driver().controls(), lane.stop(), unmet -> {
                     lane.learnAnew();
                     lane.listener().happened(new RunProgress.Restarting(trialId, unmet));
                 });
@@ -71,6 +67,7 @@ final class TrialBoundary {
     /** A device that restarted has lost some of its settings. */
     private Gate gateOfDeviceAsItIsNow() {
         lane.hold();
-        return new Gate(protocol.gate(), Gate.channels(lane.telemetry()), lane.device().facts());
+        return new Gate(
+                protocol.gate(), Gate.channels(lane.telemetry()), lane.device().facts());
     }
 }
