@@ -39,6 +39,7 @@ class AdbListingTest {
                             OptionalDouble.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
         }
         return profiles;
