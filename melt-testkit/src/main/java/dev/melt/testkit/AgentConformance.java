@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.melt.core.device.Agent;
 import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.AgentStatus.State;
@@ -13,12 +12,7 @@ import dev.melt.core.device.FolderEntry;
 import dev.melt.core.device.StockItem;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
-import dev.melt.core.telemetry.Channel;
-import dev.melt.core.telemetry.Conversion;
-import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.SamplesFile;
-import dev.melt.core.telemetry.TelemetryPlan;
-import dev.melt.core.telemetry.Unit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,12 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What every agent must do that runs shell commands as engines. A test class implements it and says how the agent is
  * reached; each test has trials of its own.
  */
-public interface AgentConformance {
+public interface AgentConformance extends AgentReaderConformance {
     /** Longer than anything here takes; only a broken agent uses it up. */
     Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** The agent, installed; every call may give another object for the same work folder. */
-    Agent agent();
 
     /** Starts a job from a process that is killed with its whole process group as soon as the job runs. */
     void startFromAProcessThatIsKilled(AgentJob job) throws IOException, InterruptedException;
@@ -211,69 +202,6 @@ public interface AgentConformance {
         double[] bytes = samples.named("memory/engine-rss").orElseThrow().values();
         assertThat(Arrays.stream(bytes).min().orElse(0)).isPositive();
         assertThat(samples.damagedLines() + samples.damagedCells()).isZero();
-    }
-
-    private static Probe probe(String reader, String path, String unit, Conversion conversion, String... sites) {
-        List<Probe.Column> columns = new ArrayList<>();
-        for (String site : sites) {
-            columns.add(new Probe.Column(new Channel("test", site, Unit.ofSymbol(unit), "test"), conversion));
-        }
-        return new Probe(reader, path, columns);
-    }
-
-    private SamplesFile sampled(Path folder, AgentJob like, Probe probe) {
-        AgentJob job = new AgentJob(
-                like.trialId(),
-                like.command(),
-                like.environment(),
-                like.inputs(),
-                new TelemetryPlan(List.of(probe), List.of()),
-                like.period(),
-                like.idle(),
-                like.deadline());
-        run(job);
-        agent().collect(job.trialId(), folder);
-        return SamplesFile.read(folder.resolve("samples.tsv"));
-    }
-
-    @Test
-    default void findsALineByAKeyBeforeABracket(@TempDir Path folder) {
-        AgentJob job = Trials.command(
-                List.of("sleep", "0.3"),
-                Map.of(),
-                Map.of(
-                        "meter",
-                        "t=8000\nCH0(T=8000)[S10M_VDD_TPU], 3000000000\nCH1[VSYS], 5\nActive:  1 kB\nActive(anon): 7 kB\n"),
-                Duration.ofMinutes(1));
-        SamplesFile rails =
-                sampled(folder, job, probe("keys:CH0,CH1", "meter", "J", new Conversion.RailEnergy(1), "a", "b"));
-        assertThat(rails.damagedCells()).isZero();
-        assertThat(rails.named("test/a").orElseThrow().values()).containsExactly(0);
-        assertThat(rails.named("test/b").orElseThrow().size()).isGreaterThan(1);
-    }
-
-    @Test
-    default void tellsAKeyWithABracketFromTheOneWithout(@TempDir Path folder) {
-        AgentJob job = Trials.command(
-                List.of("sleep", "0.3"),
-                Map.of(),
-                Map.of("lines", "Active:  1 kB\nActive(anon): 7 kB\n"),
-                Duration.ofMinutes(1));
-        SamplesFile samples = sampled(
-                folder, job, probe("keys:Active,Active(anon)", "lines", "B", new Conversion.Scale(1), "all", "anon"));
-        assertThat(samples.named("test/all").orElseThrow().values()).containsOnly(1);
-        assertThat(samples.named("test/anon").orElseThrow().values()).containsOnly(7);
-    }
-
-    @Test
-    default void samplesTheProportionalSetOfTheEnginesTree(@TempDir Path folder) {
-        AgentJob job = Trials.script("x=$(head -c 20000000 /dev/zero | tr '\\0' x); sleep 2.5; : $x");
-        double[] kilobytes = sampled(
-                        folder, job, probe("smaps:pss,swap_pss", "", "B", new Conversion.Scale(1), "pss", "swap"))
-                .named("test/pss")
-                .orElseThrow()
-                .values();
-        assertThat(Arrays.stream(kilobytes).max().orElse(0)).isBetween(19_000.0, 1_000_000.0);
     }
 
     @Test

@@ -6,24 +6,19 @@ import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
+import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.summary.Summary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /** A run's results as plain maps for JSON; SI units, absent figures absent. */
 final class ResultJson {
     private ResultJson() {}
 
-    /** Without what is told of the channels. */
-    static Map<String, Object> of(RunResults results) {
-        return of(results, cell -> List.of());
-    }
-
-    static Map<String, Object> of(RunResults results, Function<CellResults, List<ReadChannel>> channels) {
+    static Map<String, Object> of(RunStore store, RunResults results) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", results.run().id());
         json.put("state", results.run().state().name());
@@ -36,7 +31,7 @@ final class ResultJson {
         json.put(
                 "cells",
                 results.cells().stream()
-                        .map(cell -> cell(cell, channels.apply(cell)))
+                        .map(cell -> cell(cell, ReadChannel.of(store, cell.trials())))
                         .toList());
         json.put("not_measured", results.absent());
         return json;

@@ -12,6 +12,7 @@ import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
+import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.summary.Summary;
 import java.io.PrintStream;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Shows a run's results to a person: a table for each cell, what was not measured and why, and every warning. */
 final class ResultTable {
@@ -60,15 +60,15 @@ final class ResultTable {
     private final Session session;
     private final PrintStream out;
     private final boolean all;
-    private final Function<CellResults, List<ReadChannel>> channels;
+    private final RunStore store;
 
-    ResultTable(Session session, boolean all) {
-        this(session, all, cell -> List.of());
-    }
-
-    /** With what is said of a cell's channels, where anything is. */
-    ResultTable(Session session, boolean all, Function<CellResults, List<ReadChannel>> channels) {
-        this.channels = channels;
+    /**
+     * For one run.
+     *
+     * @param all every figure, and how the channels were read
+     */
+    ResultTable(Session session, RunStore store, boolean all) {
+        this.store = store;
         this.session = session;
         this.out = session.out();
         this.all = all;
@@ -90,10 +90,8 @@ final class ResultTable {
         if (!cell.profiles().isEmpty()) {
             operators(cell.profiles());
         }
-        List<ReadChannel> read = channels.apply(cell);
-        if (!read.isEmpty()) {
-            ChannelText.table(read)
-                    .print(out, session.terminal().columns(), session.terminal().color());
+        if (all) {
+            channels(ReadChannel.of(store, cell.trials()));
         }
         failures(cell.trials());
         warnings(cell.warnings());
@@ -165,6 +163,13 @@ final class ResultTable {
                         v.metric().substring(v.metric().indexOf('/') + 1),
                         String.format(Locale.ROOT, "%.1f %%", 100 * v.value()))));
         table.print(out, session.terminal().columns(), session.terminal().color());
+    }
+
+    private void channels(List<ReadChannel> read) {
+        if (!read.isEmpty()) {
+            ChannelText.table(read)
+                    .print(out, session.terminal().columns(), session.terminal().color());
+        }
     }
 
     private void failures(List<StoredTrial> trials) {

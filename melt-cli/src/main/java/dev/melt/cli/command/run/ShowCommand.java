@@ -4,11 +4,9 @@ import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
 import dev.melt.cli.text.JsonOut;
-import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredRun;
-import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,15 +36,14 @@ public final class ShowCommand implements MeltCommand {
             StoredRun run = store.run(reference.id());
             RunResults results = RunResults.of(store, run);
             if (json) {
-                JsonOut.print(session.out(), ResultJson.of(results, cell -> ReadChannel.of(store, cell.trials())));
+                JsonOut.print(session.out(), ResultJson.of(store, results));
             } else {
                 session.out()
                         .println("run " + run.id() + ", " + run.createdAt() + ", "
                                 + run.state().name().toLowerCase(Locale.ROOT) + ", MELT "
                                 + run.toolVersion() + " "
                                 + run.gitCommit().orElse("") + (run.gitDirty() ? " (dirty)" : ""));
-                new ResultTable(session, all, cell -> all ? ReadChannel.of(store, cell.trials()) : List.of())
-                        .print(results);
+                new ResultTable(session, store, all).print(results);
             }
             return ExitCode.DONE;
         }
