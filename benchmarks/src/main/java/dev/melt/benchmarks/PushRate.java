@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -41,19 +42,19 @@ final class PushRate implements Benchmark {
         try (PhoneBench phone = new PhoneBench(bench, inMemory)) {
             DeviceDriver driver = phone.open();
             push(phone, driver, file); // both sides of the link are warm after that
-            QuietPairs<Pair> pairs = new QuietPairs<>(bench, PAIRS, (number, pause) -> {
+            List<Pair> pairs = new ArrayList<>();
+            for (int number = 0; number < PAIRS; number++) {
+                bench.awaitQuiet();
                 boolean meltFirst = number % 2 == 0;
                 Spent first = meltFirst ? push(phone, driver, file) : adbPush(phone, driver, file);
-                pause.now();
                 Spent second = meltFirst ? adbPush(phone, driver, file) : push(phone, driver, file);
-                return meltFirst ? new Pair(first, second) : new Pair(second, first);
-            });
+                pairs.add(meltFirst ? new Pair(first, second) : new Pair(second, first));
+            }
             return figures(pairs);
         }
     }
 
-    private static List<Figure> figures(QuietPairs<Pair> measured) {
-        List<Pair> pairs = measured.pairs();
+    private static List<Figure> figures(List<Pair> pairs) {
         return List.of(
                 Figure.of(
                         "push rate, MELT / adb push",
@@ -67,11 +68,10 @@ final class PushRate implements Benchmark {
                 Figure.note(
                         "processor time of a push, MELT / adb push, server and phone included",
                         pairs.stream()
-                                .map(pair -> pair.melt().processorSeconds()
-                                        / pair.adb().processorSeconds())
+                                .map(pair ->
+                                        pair.melt().processorSeconds() / pair.adb().processorSeconds())
                                 .toList(),
-                        "ratio"),
-                measured.disturbed("push"));
+                        "ratio"));
     }
 
     private static List<Double> rates(List<Spent> spent) {

@@ -11,7 +11,6 @@ import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -57,13 +56,12 @@ record AdbPush(AdbLink link, AdbShell shell) {
     private void small(byte[] content, String target) throws IOException {
         String part = target + ".part";
         String finish = finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
-        InputStream input = new ByteArrayInputStream(content);
         Optional<FeedingShell> feeding = shell.feeding();
         if (feeding.isPresent()) {
             String script = folder(target) + " && cat >" + quote(part) + " && " + finish;
-            require(feeding.get().feed(script, AdbShell.nonce(), input, n -> {}, ANSWER), target);
+            require(feeding.get().feed(script, AdbShell.nonce(), FeedInput.of(content), n -> {}, ANSWER), target);
         } else {
-            link.send(input, part, n -> {});
+            link.send(new ByteArrayInputStream(content), part, n -> {});
             require(sh(finish), target);
         }
     }
@@ -101,11 +99,10 @@ record AdbPush(AdbLink link, AdbShell shell) {
             long size,
             TransferListener listener)
             throws IOException {
-        InputStream input = Channels.newInputStream(content);
         ExecResult answer = feeding.feed(
                 "cat >>" + quote(part.path()),
                 part.tag(),
-                input,
+                FeedInput.of(content, from),
                 sent -> listener.transferred(from + sent, size),
                 LONGEST);
         require(answer, target);

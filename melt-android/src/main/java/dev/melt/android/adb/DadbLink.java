@@ -123,7 +123,7 @@ final class DadbLink implements AdbLink {
      */
     @Override
     public AdbWire openForBulk(String service) {
-        return new SocketWire(opened(service, () -> server.open(serial, service, ANSWER)));
+        return new SocketWire(opened(service, () -> server.openForBulk(serial, service, ANSWER)));
     }
 
     /** How a stream is opened. */

@@ -2,7 +2,6 @@ package dev.melt.android.adb;
 
 import dev.melt.core.device.ExecResult;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
@@ -15,6 +14,6 @@ interface FeedingShell extends AdbShell {
      * @param done is told the bytes sent so far
      * @throws IOException from {@code input} alone
      */
-    ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline)
+    ExecResult feed(String script, String tag, FeedInput input, LongConsumer done, Duration deadline)
             throws IOException;
 }

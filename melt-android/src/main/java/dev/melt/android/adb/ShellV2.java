@@ -7,7 +7,6 @@ import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.ExecResult;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -26,7 +25,7 @@ record ShellV2(AdbLink link) implements FeedingShell {
     private static final int EXIT = 3;
     private static final int CLOSE_STDIN = 4;
     private static final int HEAD = 5;
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = 1 << 20;
     private static final int LONGEST = 1 << 24;
     private static final Duration ENDING = Duration.ofSeconds(5);
 
@@ -38,15 +37,14 @@ record ShellV2(AdbLink link) implements FeedingShell {
     @Override
     public ExecResult run(String script, Duration deadline) {
         try {
-            InputStream nothing = InputStream.nullInputStream();
-            return converse(link::open, script + " </dev/null", AdbShell.nonce(), nothing, n -> {}, deadline);
+            return converse(link::open, script + " </dev/null", AdbShell.nonce(), FeedInput.NONE, n -> {}, deadline);
         } catch (IOException e) {
             throw new IllegalStateException("an empty input can be read", e);
         }
     }
 
     @Override
-    public ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline)
+    public ExecResult feed(String script, String tag, FeedInput input, LongConsumer done, Duration deadline)
             throws IOException {
         return converse(link::openForBulk, script, tag, input, done, deadline);
     }
@@ -55,7 +53,7 @@ record ShellV2(AdbLink link) implements FeedingShell {
             Function<String, AdbWire> opening,
             String script,
             String tag,
-            InputStream input,
+            FeedInput input,
             LongConsumer done,
             Duration deadline)
             throws IOException {
@@ -103,26 +101,26 @@ record ShellV2(AdbLink link) implements FeedingShell {
         }
 
         /** A command that ends before it has read all is not at fault here: its answer tells. */
-        void send(InputStream input, LongConsumer done) throws IOException {
-            byte[] packet = new byte[HEAD + PIECE];
+        void send(FeedInput input, LongConsumer done) throws IOException {
             long sent = 0;
-            for (int n = input.readNBytes(packet, HEAD, PIECE); n > 0; n = input.readNBytes(packet, HEAD, PIECE)) {
-                if (!write(STDIN, packet, n)) {
+            for (int n = input.next(PIECE); n > 0; n = input.next(PIECE)) {
+                if (!write(STDIN, input, n)) {
                     return;
                 }
                 sent += n;
                 done.accept(sent);
             }
-            write(CLOSE_STDIN, packet, 0);
+            write(CLOSE_STDIN, FeedInput.NONE, 0);
         }
 
-        private boolean write(int id, byte[] packet, int length) {
-            ByteBuffer.wrap(packet)
+        private boolean write(int id, FeedInput input, int length) {
+            byte[] head = ByteBuffer.allocate(HEAD)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .put((byte) id)
-                    .putInt(length);
+                    .putInt(length)
+                    .array();
             try {
-                wire.write(packet, 0, HEAD + length);
+                input.write(wire, head, length);
                 watch.alive();
                 return true;
             } catch (IOException e) {
