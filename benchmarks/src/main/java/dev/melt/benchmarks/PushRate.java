@@ -68,8 +68,8 @@ final class PushRate implements Benchmark {
                 Figure.note(
                         "processor time of a push, MELT / adb push, server and phone included",
                         pairs.stream()
-                                .map(pair ->
-                                        pair.melt().processorSeconds() / pair.adb().processorSeconds())
+                                .map(pair -> pair.melt().processorSeconds()
+                                        / pair.adb().processorSeconds())
                                 .toList(),
                         "ratio"));
     }
