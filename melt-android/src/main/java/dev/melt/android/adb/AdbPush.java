@@ -2,6 +2,7 @@ package dev.melt.android.adb;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
+import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.TransferListener;
@@ -33,6 +34,9 @@ record AdbPush(AdbLink link, AdbShell shell) {
     private static final int SMALL = 1 << 18;
 
     private static final long HASHED = 16L << 20;
+    /** A link that changes what it carries; the next try brings it again. */
+    private static final String DAMAGED = "it arrived with another";
+
     private static final int COMPARED = 1 << 16;
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -124,9 +128,9 @@ record AdbPush(AdbLink link, AdbShell shell) {
                 ? ""
                 : " && { H=$(sha256sum <" + file + " 2>/dev/null || toybox sha256sum <" + file + " 2>/dev/null) || H="
                         + sha256 + "; [ \"${H%% *}\" = " + sha256
-                        + " ] || { echo 'it arrived with another sha256' >&2; rm -f " + file + "; false; }; }";
+                        + " ] || { echo '" + DAMAGED + " sha256' >&2; rm -f " + file + "; false; }; }";
         return "{ [ $(($(wc -c <" + file + "))) -eq " + size
-                + " ] || { echo 'it arrived with another size' >&2; false; }; }" + hash + " && mv -f " + file + " "
+                + " ] || { echo '" + DAMAGED + " size' >&2; false; }; }" + hash + " && mv -f " + file + " "
                 + quote(target);
     }
 
@@ -140,12 +144,15 @@ record AdbPush(AdbLink link, AdbShell shell) {
     RuntimeException refusal(ExecResult answer, String target) {
         String said = PlainText.oneLine((answer.stderr() + answer.stdout()).strip());
         String subject = "[" + link.serial() + "/adb] push " + target;
-        return said.contains("No space left")
-                ? new InvalidInputException(
-                        subject,
-                        "room for it needed",
-                        "the device says " + said,
-                        "free space there: melt device gc " + link.serial() + " --quota 1GB")
+        if (said.contains("No space left")) {
+            return new InvalidInputException(
+                    subject,
+                    "room for it needed",
+                    "the device says " + said,
+                    "free space there: melt device gc " + link.serial() + " --quota 1GB");
+        }
+        return said.contains(DAMAGED)
+                ? new LinkLost(subject + ": " + said, null)
                 : new ProtocolViolation(subject + ": exit " + answer.exitCode() + ": " + said, null);
     }
 

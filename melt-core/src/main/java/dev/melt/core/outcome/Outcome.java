@@ -10,7 +10,9 @@ public enum Outcome {
             "the engine ended by a signal or with an error of its own",
             "look at the lines above; run the command of melt run --print-cmd by hand"),
     TIMED_OUT("a deadline passed before the engine was done", "give more time with --timeout, or less work"),
-    DEVICE_LOST("the device went away and did not come back in time", "check the link, then melt resume"),
+    DEVICE_LOST(
+            "the device went away and did not come back in time; resume looks what has become of it",
+            "check the link, then melt resume"),
     REBOOTED("the device restarted during the trial", "see why the device restarted; run the cell again"),
     NOT_APPLIED(
             "a setting that was asked for did not take effect",
@@ -43,6 +45,6 @@ public enum Outcome {
 
     /** Whether {@code melt resume} has nothing more to do for such a trial. */
     public boolean isFinal() {
-        return this != INTERRUPTED;
+        return this != INTERRUPTED && this != DEVICE_LOST;
     }
 }

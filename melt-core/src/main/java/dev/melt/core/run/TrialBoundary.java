@@ -35,7 +35,7 @@ final class TrialBoundary {
             Outcome outcome = lane.stop().isRaised() ? Outcome.INTERRUPTED : Outcome.DEVICE_LOST;
             TrialResult lost = TrialAssembly.notStarted(trialId, new Verdict(outcome, String.valueOf(e.getMessage())));
             store.saveResult(lost);
-            if (e.retryIsSafe()) {
+            if (!(e instanceof DeviceException.ProtocolViolation)) {
                 lane.giveUp();
             }
             return lost;

@@ -67,7 +67,7 @@ public interface RunStore extends AutoCloseable {
      */
     StoredTrial trial(String trialId);
 
-    /** What {@code melt resume} has to do, in order: trials without a result, and those that a person interrupted. */
+    /** What {@code melt resume} has to do, in order: trials without a result, those that a person interrupted or whose device went away. */
     List<StoredTrial> unfinishedTrials(String runId);
 
     /** The turns of a run, by position of the trial and number of the turn. */

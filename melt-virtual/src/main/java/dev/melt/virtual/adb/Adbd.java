@@ -118,7 +118,8 @@ public final class Adbd implements AutoCloseable {
             return Optional.of(new ForwardService(Integer.parseInt(name.substring("tcp:".length()))));
         }
         if (name.startsWith("exec:")) {
-            return Optional.of(new ShellService(device.shell(name.substring("exec:".length())), ShellService.Form.RAW));
+            return Optional.of(
+                    new ShellService(device.shell(name.substring("exec:".length())), ShellService.Form.RAW, faults));
         }
         return shell(name);
     }
@@ -133,7 +134,7 @@ public final class Adbd implements AutoCloseable {
         boolean framed = options.contains("v2");
         return framed && !device.hasShellV2()
                 ? Optional.empty()
-                : Optional.of(new ShellService(device.shell(name.substring(colon + 1)), form(framed)));
+                : Optional.of(new ShellService(device.shell(name.substring(colon + 1)), form(framed), faults));
     }
 
     /** Daemons without the second version gave every command a terminal. */

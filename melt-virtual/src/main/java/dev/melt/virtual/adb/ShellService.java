@@ -21,6 +21,9 @@ final class ShellService implements AdbService {
     private static final int CLOSE_STDIN = 4;
     private static final int HEAD = 5;
 
+    /** Longer input than this is a part of a file, not something typed. */
+    private static final int LONG_INPUT = 1 << 14;
+
     /** How a host gets what a command says. */
     enum Form {
         /** In pieces that say what they are. */
@@ -34,9 +37,11 @@ final class ShellService implements AdbService {
     private final List<String> command;
     private final Form form;
     private final boolean framed;
+    private final AdbFaults faults;
 
     /** A command that is to be started on this machine as it stands. */
-    ShellService(List<String> command, Form form) {
+    ShellService(List<String> command, Form form, AdbFaults faults) {
+        this.faults = faults;
         this.command = List.copyOf(command);
         this.form = form;
         this.framed = form == Form.FRAMED;
@@ -93,6 +98,9 @@ final class ShellService implements AdbService {
                 byte[] data = framed ? nextInput(stream) : stream.read();
                 if (data.length == 0) {
                     return;
+                }
+                if (data.length >= LONG_INPUT && faults.takesCorruption()) {
+                    data[data.length / 2] ^= 1;
                 }
                 stdin.write(data);
                 stdin.flush();

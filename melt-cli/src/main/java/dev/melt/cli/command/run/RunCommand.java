@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
             "  melt run --device local --model tinyllama-1.1b-q4_0 --workload pp512-tg128,pp64-tg32 --trials 10",
             "  melt run --device local --model ./my.gguf --workload chat-6 --set temperature=0.7",
             "  melt run --device local --model tiny --dry-run",
-            "  melt run --device pixel8,galaxy-s24 --model tinyllama-1.1b-q4_0 --engine llama.cpp --prepare screen_brightness=64"
+            "  melt run --device pixel8,galaxy-s24 --model tinyllama-1.1b-q4_0 --engine llama.cpp"
         })
 public final class RunCommand implements MeltCommand {
     private static final String USUAL_WORKLOAD = "pp512-tg128";

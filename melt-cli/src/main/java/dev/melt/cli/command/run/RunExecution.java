@@ -139,7 +139,10 @@ final class RunExecution {
                 .flatMap(cell -> cell.warnings().stream())
                 .map(Warning::validity)
                 .anyMatch(validity -> validity.forbidsQuoting());
-        return outcomes.size() > 1 || invalid ? ExitCode.PARTLY_FAILED : ExitCode.DONE;
+        boolean unfinished = results.cells().stream()
+                .flatMap(cell -> cell.trials().stream())
+                .anyMatch(trial -> trial.outcome().isEmpty());
+        return outcomes.size() > 1 || invalid || unfinished ? ExitCode.PARTLY_FAILED : ExitCode.DONE;
     }
 
     /** Passes everything on and stays open. */

@@ -79,10 +79,11 @@ over() {
     read_exit && return
     started "$ENGINE" && [ "$BORN" = "$ENGINE_BORN" ] || GONE=$((GONE + 1))
     WAIT=sleep # nobody writes to the pipe any more: do not spin on it
-    [ $GONE -ge 5 ]
+    [ $GONE -ge $LONGEST_TAIL ]
 }
 
 sampler() {
+    LONGEST_TAIL=$((15 + TAIL_MS / (PERIOD_US / 1000))) # ticks after the engine's end in which the runner tells of it
     SAMPLING=1 PIDS= TREE= CHILDREN= PEAK=0 HWM=0 WHY= GONE=0 TICKS=0 MISSED=0 MAX_LATE=0 K=0 RC= END= MESSAGE= AGAIN=
     exec 8>>samples.tsv 2>/dev/null
     [ ! -p ended ] || exec 9<>ended
