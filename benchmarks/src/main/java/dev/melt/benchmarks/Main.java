@@ -18,7 +18,9 @@ public final class Main {
             new StoreInsert(),
             new ExportTime(),
             new SynthesisRate(),
-            new PerOpReading());
+            new PerOpReading(),
+            new PushRate(),
+            new UnchangedModel());
 
     private Main() {}
 
@@ -27,7 +29,7 @@ public final class Main {
         List<String> wanted = List.of(names);
         List<String> known = ALL.stream().map(Benchmark::name).toList();
         if (!known.containsAll(wanted)) {
-            ALL.forEach(one -> System.out.printf(Locale.ROOT, "%-8s %s%n", one.name(), one.question()));
+            ALL.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %s%n", one.name(), one.question()));
             System.exit(wanted.contains("--help") ? 0 : 2);
         }
         boolean met = true;

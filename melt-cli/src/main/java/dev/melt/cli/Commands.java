@@ -11,6 +11,7 @@ import dev.melt.cli.command.BundlesRemoveCommand;
 import dev.melt.cli.command.CalibrateCommand;
 import dev.melt.cli.command.CompletionCommand;
 import dev.melt.cli.command.DeviceGcCommand;
+import dev.melt.cli.command.DeviceShowCommand;
 import dev.melt.cli.command.DevicesCommand;
 import dev.melt.cli.command.DoctorCommand;
 import dev.melt.cli.command.EnginesCommand;
@@ -32,6 +33,7 @@ import dev.melt.cli.command.ops.OpsCommand;
 import dev.melt.cli.command.run.AccuracyCommand;
 import dev.melt.cli.command.run.ExplainCommand;
 import dev.melt.cli.command.run.ReparseCommand;
+import dev.melt.cli.command.run.RestoreCommand;
 import dev.melt.cli.command.run.ResumeCommand;
 import dev.melt.cli.command.run.RunCommand;
 import dev.melt.cli.command.run.ShowCommand;
@@ -78,8 +80,10 @@ public final class Commands {
             leaf("devices", "list the devices that can be seen now", DevicesCommand::new),
             group(
                     "device",
-                    "one device: what lies on it",
+                    "one device: look into, tidy up",
+                    leaf("show", "show what a device is, measures and lets MELT set", DeviceShowCommand::new),
                     leaf("gc", "remove from a device what is needed no more", DeviceGcCommand::new)),
+            leaf("restore", "put back what a run changed on a device and did not put back", RestoreCommand::new),
             leaf(
                     "calibrate",
                     "measure what sampling costs on this machine, and how well it keeps time",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.melt.core.device.Agent;
 import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.AgentStatus.State;
@@ -31,12 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * What every agent must do that runs shell commands as engines. A test class implements it and says how the agent is
  * reached; each test has trials of its own.
  */
-public interface AgentConformance {
+public interface AgentConformance extends AgentReaderConformance {
     /** Longer than anything here takes; only a broken agent uses it up. */
     Duration PATIENCE = Duration.ofSeconds(30);
-
-    /** The agent, installed; every call may give another object for the same work folder. */
-    Agent agent();
 
     /** Starts a job from a process that is killed with its whole process group as soon as the job runs. */
     void startFromAProcessThatIsKilled(AgentJob job) throws IOException, InterruptedException;

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,9 +15,6 @@ import java.util.regex.Pattern;
  * @param tail what else is said, by key: {@code product}, {@code model}, {@code device}, {@code transport_id}, {@code usb}
  */
 record AdbDevice(String serial, AdbState state, SortedMap<String, String> tail) {
-    private static final Pattern LINE = Pattern.compile("(?<serial>\\S.*?)\\s+(?<state>" + AdbState.anyWord()
-            + ")(?<note> \\(.*?\\)(; see \\[\\S+])?)?(?<tail>(\\s+\\S+)*)\\s*");
-    private static final Pattern PAIR = Pattern.compile("(?<key>[a-z_]+):(?<value>\\S+)");
     private static final Pattern NETWORK = Pattern.compile("[A-Za-z0-9.:\\[\\]-]+:[0-9]{1,5}");
 
     AdbDevice {
@@ -29,20 +25,10 @@ record AdbDevice(String serial, AdbState state, SortedMap<String, String> tail) 
 
     /** What {@code host:devices-l} answers; lines that are none of a device are left out. */
     static List<AdbDevice> parse(String text) {
-        return text.lines().flatMap(line -> line(line).stream()).toList();
-    }
-
-    private static Optional<AdbDevice> line(String line) {
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        TreeMap<String, String> tail = new TreeMap<>();
-        Matcher pair = PAIR.matcher(Optional.ofNullable(matcher.group("tail")).orElse(""));
-        while (pair.find()) {
-            tail.put(pair.group("key"), pair.group("value"));
-        }
-        return Optional.of(new AdbDevice(matcher.group("serial"), AdbState.of(matcher.group("state")), tail));
+        return text.lines()
+                .flatMap(line -> dev.melt.android.parse.AdbDevice.of(line).stream())
+                .map(said -> new AdbDevice(said.serial(), AdbState.of(said.state()), new TreeMap<>(said.details())))
+                .toList();
     }
 
     boolean isReady() {
@@ -56,5 +42,13 @@ record AdbDevice(String serial, AdbState state, SortedMap<String, String> tail) 
     /** Whether a serial is an address, so that {@code adb connect} brings it back. */
     static boolean isAddress(String serial) {
         return NETWORK.matcher(serial).matches() && !serial.startsWith("adb-");
+    }
+
+    /** What a device with this serial is reached over: {@code usb}, {@code network}, or {@code loopback} for one on this host. */
+    static String medium(String serial) {
+        if (serial.matches("emulator-[0-9]+|(127\\.0\\.0\\.1|localhost|\\[::1]):[0-9]{1,5}")) {
+            return "loopback";
+        }
+        return isAddress(serial) || serial.matches("adb-.*\\._tcp\\.?") ? "network" : "usb";
     }
 }

@@ -2,9 +2,12 @@ package dev.melt.android.adb;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
+import dev.melt.android.control.AndroidControls;
+import dev.melt.android.control.ControlSite;
 import dev.melt.core.agent.ShellAgent;
 import dev.melt.core.device.Agent;
 import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
@@ -15,9 +18,13 @@ import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.sysfs.EnergyProbes;
 import dev.melt.core.sysfs.HeatProbes;
+import dev.melt.core.sysfs.KernelFiles;
 import dev.melt.core.sysfs.LoadProbes;
 import dev.melt.core.sysfs.ProbeList;
+import dev.melt.core.telemetry.Conversion.Scale;
+import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.TelemetryPlan;
+import dev.melt.core.telemetry.Unit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,9 +49,19 @@ public final class AdbDeviceDriver implements DeviceDriver {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long USUAL_PAGE_BYTES = 4096;
 
+    private static final Duration REPORT = Duration.ofSeconds(20);
+
+    /** By kind of {@code melt parse}. Statistics are read with -c: --checkin consumes them, --reset destroys what is the user's. */
+    private static final Map<String, List<String>> REPORTS = Map.of(
+            "batterystats", List.of("dumpsys", "batterystats", "-c"),
+            "dumpsys-battery", List.of("dumpsys", "battery"),
+            "getprop", List.of("getprop"),
+            "thermalservice", List.of("dumpsys", "thermalservice"));
+
     private final AdbLink link;
     private final AdbShell shell;
     private final Device device;
+    private final AndroidControls controls;
     private Optional<AndroidLook> seen;
 
     private AdbDeviceDriver(AdbLink link, AdbShell shell, AndroidLook look, Device device) {
@@ -52,6 +69,9 @@ public final class AdbDeviceDriver implements DeviceDriver {
         this.shell = shell;
         this.seen = Optional.of(look);
         this.device = device;
+        this.controls = new AndroidControls(
+                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline)),
+                this::controlSite);
     }
 
     /**
@@ -64,13 +84,18 @@ public final class AdbDeviceDriver implements DeviceDriver {
         AndroidLook look = look(link, shell);
         TreeMap<String, String> facts = new TreeMap<>(listed);
         facts.putAll(new AndroidFacts(look).find());
-        facts.put("adb_shell", shell.takesInput() ? "v2" : "legacy");
-        boolean virtual = "1"
-                .equals(Properties.parse(look.command("getprop").orElse(""))
-                        .first("ro.melt.virtual", "ro.kernel.qemu", "ro.boot.qemu")
-                        .orElse(""));
+        facts.put("link", AdbDevice.medium(link.serial()));
+        facts.put("adb_shell", shell.feeding().isPresent() ? "v2" : "legacy");
+        boolean virtual = new DeviceIdentity(look.properties()).isVirtual(link.serial());
         return new AdbDeviceDriver(
                 link, shell, look, new Device(name, Platform.ANDROID, link.serial(), virtual, facts));
+    }
+
+    /** As it was seen last; seen anew after the link broke. */
+    private AndroidLook look() {
+        AndroidLook look = seen.orElseGet(() -> look(link, shell));
+        seen = Optional.of(look);
+        return look;
     }
 
     private static AndroidLook look(AdbLink link, AdbShell shell) {
@@ -151,20 +176,66 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     @Override
     public TelemetryPlan telemetry() {
-        AndroidLook look = seen.orElseGet(() -> look(link, shell));
-        seen = Optional.of(look);
+        AndroidLook look = look();
         ProbeList found = new ProbeList(look);
         new GaugeProbes(look).find(found);
         new EnergyProbes(look).sensors(found);
-        new HeatProbes(look).find(found);
+        HeatProbes heat = new HeatProbes(look);
+        heat.sensors(found);
+        new ThermalServiceProbes(look).find(found);
+        heat.reason(found);
         new LoadProbes(look, pageBytes(look)).find(found);
         new GpuProbes(look).find(found);
+        new RailProbes(look).find(found);
+        memory(look, found);
         return found.plan();
+    }
+
+    /** What Android says of the engine's memory, the graphics driver's part with it; a process stops for a moment to tell it. */
+    private static void memory(AndroidLook look, ProbeList found) {
+        if (look.command("battery").isPresent()) { // there is a dumpsys
+            found.disturbing(
+                    "dumpsys-meminfo:graphics,pss",
+                    List.of(
+                            new Probe.Column(
+                                    found.channel("memory", "engine-graphics", Unit.BYTE, "meminfo"), new Scale(1024)),
+                            new Probe.Column(
+                                    found.channel("memory", "engine-meminfo-pss", Unit.BYTE, "meminfo"),
+                                    new Scale(1024))));
+        }
+    }
+
+    @Override
+    public Map<String, String> reports() {
+        TreeMap<String, String> reports = new TreeMap<>();
+        REPORTS.forEach((kind, command) -> {
+            ExecResult answer = exec(command, REPORT);
+            if (answer.succeeded() && !answer.stdout().isBlank()) {
+                reports.put(kind, answer.stdout());
+            }
+        });
+        return reports;
     }
 
     @Override
     public Agent agent() {
         return new ShellAgent(this, WORKDIR);
+    }
+
+    @Override
+    public DeviceControls controls() {
+        return controls;
+    }
+
+    private ControlSite controlSite() {
+        AndroidLook look = look();
+        String sdk = look.properties().first("ro.build.version.sdk").orElse("");
+        return new ControlSite(
+                sdk.matches("[0-9]{1,4}") ? Integer.parseInt(sdk) : 0,
+                look.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+").stream()
+                        .map(policy -> KernelFiles.name(policy).replace("policy", "cpu"))
+                        .toList(),
+                AdbDevice.medium(link.serial()).equals("network"));
     }
 
     @Override

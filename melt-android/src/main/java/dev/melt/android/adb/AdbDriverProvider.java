@@ -8,6 +8,7 @@ import dev.melt.core.device.DriverContext;
 import dev.melt.core.device.Platform;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,6 +17,10 @@ import java.util.TreeMap;
  */
 public final class AdbDriverProvider implements DeviceDriverProvider {
     static final String NAME = "adb";
+
+    private static final String SILENT = "silent";
+    private static final String SILENT_REMEDY = "adb shows it as ready but it did not answer within "
+            + RollCall.PATIENCE.toSeconds() + " s: plug it in again or restart it";
 
     @Override
     public String name() {
@@ -27,7 +32,10 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
         return "Android devices over USB, a network or an emulator, through the adb server";
     }
 
-    /** Devices that cannot be used are among them, with what to do under {@code remedy}. */
+    /**
+     * Devices that cannot be used are among them, with what to do under {@code remedy}. Those that are ready are asked who they are,
+     * all at once; one that does not answer keeps its place.
+     */
     @Override
     public List<Device> discover(DriverContext context) {
         AdbServer server = server(context);
@@ -37,14 +45,25 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
         }
         server.ensureRunning();
         Attached attached = attached(server, context);
-        return attached.devices().stream()
-                .map(device -> new Device(
-                        attached.profileOf(device).orElse(device.serial()),
-                        Platform.ANDROID,
-                        device.serial(),
-                        false,
-                        facts(device)))
-                .toList();
+        attached.who().askAll(attached.devices());
+        return attached.devices().stream().map(device -> seen(device, attached)).toList();
+    }
+
+    private static Device seen(AdbDevice device, Attached attached) {
+        Optional<DeviceIdentity> who = attached.who().of(device);
+        Map<String, String> facts = facts(device);
+        who.ifPresent(identity -> facts.putAll(identity.facts()));
+        if (device.isReady() && who.isEmpty()) {
+            facts.put("state", SILENT);
+            facts.put("remedy", SILENT_REMEDY);
+        }
+        return new Device(
+                attached.profileOf(device).orElse(device.serial()),
+                Platform.ANDROID,
+                device.serial(),
+                who.map(identity -> identity.isVirtual(device.serial()))
+                        .orElseGet(() -> DeviceIdentity.isEmulator(device.serial())),
+                facts);
     }
 
     @Override
@@ -79,7 +98,8 @@ public final class AdbDriverProvider implements DeviceDriverProvider {
     }
 
     private static Attached attached(AdbServer server, DriverContext context) {
-        return new Attached(server, server.devices(), context.profiles().get());
+        return new Attached(
+                server.devices(), new RollCall(server), context.profiles().get());
     }
 
     private static Map<String, String> facts(AdbDevice device) {

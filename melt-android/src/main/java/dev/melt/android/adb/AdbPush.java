@@ -11,7 +11,6 @@ import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -20,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Copies files onto a device. adb's own sync service has no offset, and a daemon whose link breaks removes what it had written; so the
@@ -56,12 +56,12 @@ record AdbPush(AdbLink link, AdbShell shell) {
     private void small(byte[] content, String target) throws IOException {
         String part = target + ".part";
         String finish = finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
-        InputStream input = new ByteArrayInputStream(content);
-        if (shell.takesInput()) {
+        Optional<FeedingShell> feeding = shell.feeding();
+        if (feeding.isPresent()) {
             String script = folder(target) + " && cat >" + quote(part) + " && " + finish;
-            require(shell.feed(script, AdbShell.nonce(), input, n -> {}, ANSWER), target);
+            require(feeding.get().feed(script, AdbShell.nonce(), FeedInput.of(content), n -> {}, ANSWER), target);
         } else {
-            link.send(input, part, n -> {});
+            link.send(new ByteArrayInputStream(content), part, n -> {});
             require(sh(finish), target);
         }
     }
@@ -75,8 +75,9 @@ record AdbPush(AdbLink link, AdbShell shell) {
                 require(sh(": >" + quote(part.path())), target);
             }
             content.position(from);
-            if (shell.takesInput()) {
-                stream(content, part, target, from, size, listener);
+            Optional<FeedingShell> feeding = shell.feeding();
+            if (feeding.isPresent()) {
+                stream(feeding.get(), content, part, target, from, size, listener);
             } else {
                 new LegacyStream(this, part)
                         .append(
@@ -90,13 +91,18 @@ record AdbPush(AdbLink link, AdbShell shell) {
     }
 
     private void stream(
-            FileChannel content, PartOnDevice part, String target, long from, long size, TransferListener listener)
+            FeedingShell feeding,
+            FileChannel content,
+            PartOnDevice part,
+            String target,
+            long from,
+            long size,
+            TransferListener listener)
             throws IOException {
-        InputStream input = Channels.newInputStream(content);
-        ExecResult answer = shell.feed(
+        ExecResult answer = feeding.feed(
                 "cat >>" + quote(part.path()),
                 part.tag(),
-                input,
+                FeedInput.of(content, from),
                 sent -> listener.transferred(from + sent, size),
                 LONGEST);
         require(answer, target);

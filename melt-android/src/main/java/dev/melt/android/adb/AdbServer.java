@@ -14,6 +14,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -171,7 +172,11 @@ record AdbServer(AdbAddress address, Optional<AdbProgram> program) {
      * @throws IOException with the server's words when it refuses
      */
     Socket open(String serial, String service, Duration patience) throws IOException {
-        Socket socket = connect(patience);
+        return open(new Socket(), serial, service, patience);
+    }
+
+    private Socket open(Socket fresh, String serial, String service, Duration patience) throws IOException {
+        Socket socket = connect(fresh, patience);
         try {
             for (String request : List.of("host:transport:" + serial, service)) {
                 byte[] text = request.getBytes(StandardCharsets.UTF_8);
@@ -190,8 +195,18 @@ record AdbServer(AdbAddress address, Optional<AdbProgram> program) {
         }
     }
 
+    /** The same as a channel, into which the kernel copies files. */
+    SocketChannel openForBulk(String serial, String service, Duration patience) throws IOException {
+        Socket socket = open(SocketChannel.open().socket(), serial, service, patience);
+        socket.setTcpNoDelay(true); // what is small is written whole, and nobody waits for more
+        return requireNonNull(socket.getChannel(), "a socket that was made with a channel");
+    }
+
     private Socket connect(Duration patience) throws IOException {
-        Socket socket = new Socket();
+        return connect(new Socket(), patience);
+    }
+
+    private Socket connect(Socket socket, Duration patience) throws IOException {
         try {
             socket.setSoTimeout((int) patience.toMillis());
             socket.connect(new InetSocketAddress(address.host(), address.port()), (int) ANSWER.toMillis());

@@ -1,11 +1,9 @@
 package dev.melt.android.adb;
 
 import dev.melt.core.device.ExecResult;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongConsumer;
 
 /** Runs shell text on a device to its end. The ones of the two protocols differ in how streams and exit code come back. */
 interface AdbShell {
@@ -19,18 +17,8 @@ interface AdbShell {
      */
     ExecResult run(String script, Duration deadline);
 
-    /** Whether {@link #feed} is to be had. */
-    boolean takesInput();
-
-    /**
-     * Runs a command with something on its input.
-     *
-     * @param tag see {@link #TAG}
-     * @param done is told the bytes sent so far
-     * @throws IOException from {@code input} alone
-     */
-    ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline)
-            throws IOException;
+    /** Where input can be given and be told to end; empty where the device has no such shell. */
+    Optional<FeedingShell> feeding();
 
     /** The one that a device can do. */
     static AdbShell of(AdbLink link) {

@@ -1,7 +1,6 @@
 package dev.melt.android.adb;
 
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /** What the adb server says of a device, and what a person can do about it. */
 enum AdbState {
@@ -42,14 +41,6 @@ enum AdbState {
     /** What to do; empty when nothing has to be done. */
     String remedy() {
         return remedy;
-    }
-
-    /** As a pattern, the longest words first. */
-    static String anyWord() {
-        return Arrays.stream(values())
-                .map(AdbState::word)
-                .sorted((a, b) -> b.length() - a.length())
-                .collect(Collectors.joining("|"));
     }
 
     static AdbState of(String word) {

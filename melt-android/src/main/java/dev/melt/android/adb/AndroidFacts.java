@@ -1,7 +1,10 @@
 package dev.melt.android.adb;
 
+import dev.melt.android.parse.DumpsysBattery;
+import dev.melt.android.parse.GetProp;
 import dev.melt.core.sysfs.CpuClusters;
 import dev.melt.core.sysfs.KernelFiles;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,18 +29,14 @@ record AndroidFacts(AndroidLook look) {
 
     SortedMap<String, String> find() {
         TreeMap<String, String> facts = new TreeMap<>();
-        Properties properties = Properties.parse(look.command("getprop").orElse(""));
+        GetProp properties = look.properties();
         facts.put("os", "Android");
-        put(facts, "manufacturer", properties.first("ro.product.manufacturer", "ro.product.brand"));
-        put(facts, "model", properties.first("ro.product.model"));
+        facts.putAll(new DeviceIdentity(properties).facts());
         put(facts, "product", properties.first("ro.product.name", "ro.product.device"));
-        put(facts, "soc", soc(properties));
         put(facts, "abi", abi(properties));
         put(facts, "java", properties.first("ro.melt.virtual.java"));
         put(facts, "build", properties.first("ro.build.fingerprint", "ro.build.id"));
         put(facts, "build_type", properties.first("ro.build.type"));
-        put(facts, "android", properties.first("ro.build.version.release"));
-        put(facts, "sdk", properties.first("ro.build.version.sdk"));
         put(facts, "security_patch", properties.first("ro.build.version.security_patch"));
         put(facts, "kernel", look.command("uname").map(said -> word(said, 2)));
         put(facts, "gpu", gpu(properties));
@@ -46,11 +45,12 @@ record AndroidFacts(AndroidLook look) {
         storage(facts);
         battery(facts);
         put(facts, "thermal_zones", zones());
+        new RailProbes(look).subsystems().forEach((rail, subsystem) -> facts.put("rail/" + rail, subsystem));
         return facts;
     }
 
     /** A virtual phone runs the programs of the machine that it is on, too. */
-    private static Optional<String> abi(Properties properties) {
+    private static Optional<String> abi(GetProp properties) {
         return properties
                 .first("ro.product.cpu.abi")
                 .map(abi -> properties
@@ -59,18 +59,7 @@ record AndroidFacts(AndroidLook look) {
                         .orElse(abi));
     }
 
-    /** Some makers leave the newer properties out. */
-    private static Optional<String> soc(Properties properties) {
-        Optional<String> maker = properties.first("ro.soc.manufacturer");
-        Optional<String> model = properties.first("ro.soc.model");
-        return model.map(name -> maker.filter(by -> !name.startsWith(by))
-                                .map(by -> by + " ")
-                                .orElse("")
-                        + name)
-                .or(() -> properties.first("ro.hardware.chipname", "ro.board.platform", "ro.hardware"));
-    }
-
-    private Optional<String> gpu(Properties properties) {
+    private Optional<String> gpu(GetProp properties) {
         return look.line("/sys/class/kgsl/kgsl-3d0/gpu_model")
                 .or(() -> look.command("gles").map(said -> said.strip().replaceFirst("^GLES:\\s*", "")))
                 .or(() -> properties.first("ro.hardware.egl", "ro.hardware.vulkan"));
@@ -114,12 +103,13 @@ record AndroidFacts(AndroidLook look) {
 
     private void battery(TreeMap<String, String> facts) {
         Optional<String> supply = GaugeProbes.supply(look);
-        DumpsysBattery dump = DumpsysBattery.parse(look.command("battery").orElse(""));
+        Optional<DumpsysBattery> dump = look.battery();
         put(
                 facts,
                 "battery_health",
-                supply.flatMap(path -> look.line(path + "/health")).or(dump::health));
-        put(facts, "battery_technology", dump.text("technology"));
+                supply.flatMap(path -> look.line(path + "/health"))
+                        .or(() -> dump.flatMap(DumpsysBattery::health).map(AndroidFacts::asTheKernelWritesIt)));
+        put(facts, "battery_technology", dump.flatMap(DumpsysBattery::technology));
         supply.ifPresent(path -> {
             put(facts, "battery_gauge", Optional.of(KernelFiles.name(path)));
             put(facts, "battery_cycles", look.line(path + "/cycle_count"));
@@ -127,6 +117,10 @@ record AndroidFacts(AndroidLook look) {
             milliampereHours(facts, "battery_design_mah", path + "/charge_full_design");
         });
         GaugeConvention.of(look).ifPresent(convention -> facts.putAll(convention.facts()));
+    }
+
+    private static String asTheKernelWritesIt(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private void milliampereHours(TreeMap<String, String> facts, String key, String file) {

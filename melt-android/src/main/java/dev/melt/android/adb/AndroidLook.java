@@ -1,5 +1,10 @@
 package dev.melt.android.adb;
 
+import dev.melt.android.parse.DumpsysBattery;
+import dev.melt.android.parse.GetProp;
+import dev.melt.android.parse.ThermalService;
+import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.parse.SourceText;
 import dev.melt.core.sysfs.KernelFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +77,35 @@ record AndroidLook(Map<String, String> files, Map<String, String> commands, List
     /** What a command said; empty when it said nothing. */
     Optional<String> command(String name) {
         return Optional.ofNullable(commands.get(name)).filter(said -> !said.isBlank());
+    }
+
+    /** The system's properties; without any where it printed none. */
+    GetProp properties() {
+        return read("getprop", GetProp::read).orElse(new GetProp(Map.of(), 0));
+    }
+
+    /** What the battery service said; empty where there is none, or it said something else. */
+    Optional<DumpsysBattery> battery() {
+        return read("battery", DumpsysBattery::read);
+    }
+
+    /** What the thermal service said; there is none before Android 10. */
+    Optional<ThermalService> thermal() {
+        return read("thermal", ThermalService::read);
+    }
+
+    /** Reads what a command printed. */
+    private interface Reader<T> {
+        T read(SourceText text) throws UnknownOutputException;
+    }
+
+    private <T> Optional<T> read(String command, Reader<T> reader) {
+        try {
+            Optional<String> said = command(command);
+            return said.isPresent() ? Optional.of(reader.read(SourceText.of(said.get()))) : Optional.empty();
+        } catch (UnknownOutputException unlike) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.melt.android.adb;
 
-import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceProfile;
 import dev.melt.core.problem.InvalidInputException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +11,10 @@ import java.util.stream.Collectors;
 /**
  * The devices that an adb server shows at one moment, and which of them a name means.
  *
+ * @param who asks them where a profile names what the server does not know
  * @param profiles from {@code configs/devices}, by name
  */
-record Attached(AdbServer server, List<AdbDevice> devices, SortedMap<String, DeviceProfile> profiles) {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-
+record Attached(List<AdbDevice> devices, RollCall who, SortedMap<String, DeviceProfile> profiles) {
     /** Whether a name is a serial in the list, or an address to which adb could connect. */
     boolean knowsSerial(String name) {
         return AdbDevice.isAddress(name)
@@ -71,27 +68,9 @@ record Attached(AdbServer server, List<AdbDevice> devices, SortedMap<String, Dev
     private boolean isMeant(DeviceProfile profile, AdbDevice device) {
         return profile.driver().equals(AdbDriverProvider.NAME)
                 && profile.match()
-                        .map(match -> new ProfileMatch(match).fits(device, () -> soc(device)))
+                        .map(match -> new ProfileMatch(match)
+                                .fits(device, () -> who.of(device).flatMap(DeviceIdentity::socModel)))
                         .orElse(true);
-    }
-
-    private Optional<String> soc(AdbDevice device) {
-        if (!device.isReady()) {
-            return Optional.empty();
-        }
-        try {
-            String said = AdbShell.of(new DadbLink(server, device.serial()))
-                    .run(
-                            "sh -c 'getprop ro.soc.model; getprop ro.hardware.chipname; getprop ro.board.platform'",
-                            ANSWER)
-                    .stdout();
-            return said.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .findFirst();
-        } catch (DeviceException silent) {
-            return Optional.empty();
-        }
     }
 
     private InvalidInputException missing(String name) {

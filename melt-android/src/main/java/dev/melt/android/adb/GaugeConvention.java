@@ -2,6 +2,7 @@ package dev.melt.android.adb;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.android.parse.GetProp;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,7 @@ record GaugeConvention(double amperes, int dischargeSign, Confidence confidence,
 
     /** Of the gauge that a device shows; empty when it shows none. */
     static Optional<GaugeConvention> of(AndroidLook look) {
-        Properties properties = Properties.parse(look.command("getprop").orElse(""));
+        GetProp properties = look.properties();
         String manufacturer =
                 properties.first("ro.product.manufacturer").orElse("").toLowerCase(Locale.ROOT);
         String board =

@@ -1,12 +1,14 @@
 package dev.melt.android.adb;
 
+import dev.melt.android.parse.DumpsysBattery;
 import dev.melt.core.sysfs.KernelFiles;
 import dev.melt.core.sysfs.ProbeList;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;
 import dev.melt.core.telemetry.Unit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,17 +41,15 @@ record GaugeProbes(AndroidLook look) {
 
     void find(ProbeList found) {
         Optional<String> supply = supply(look);
-        DumpsysBattery dump = DumpsysBattery.parse(look.command("battery").orElse(""));
-        supply.ifPresentOrElse(path -> gauge(found, path), () -> {
-            dumpsys(found, dump);
-            if (!found.has("current")) {
-                found.absent(
-                        "current",
-                        "the shell may not read a fuel gauge on this device, and dumpsys battery tells no"
-                                + " current; a rooted device or an external meter does");
-            }
-        });
+        supply.ifPresent(path -> gauge(found, path));
         plugs(found);
+        dumpsys(found, supply.isEmpty());
+        if (!found.has("current")) {
+            found.absent(
+                    "current",
+                    "the shell may not read a fuel gauge on this device, and dumpsys battery tells no"
+                            + " current; a rooted device or an external meter does");
+        }
     }
 
     private void gauge(ProbeList found, String path) {
@@ -68,25 +68,44 @@ record GaugeProbes(AndroidLook look) {
         }
     }
 
-    /** Read about once a second by a process of its own. Samsung alone tells a current there, in milliamperes. */
-    private static void dumpsys(ProbeList found, DumpsysBattery dump) {
-        List<String> keys = new ArrayList<>();
-        List<Probe.Column> columns = new ArrayList<>();
-        record Kind(String key, String quantity, Unit unit, double factor) {}
-        for (Kind kind : List.of(
-                new Kind("voltage", "voltage", Unit.VOLT, 1e-3),
-                new Kind("current_now", "current", Unit.AMPERE, -1e-3),
-                new Kind("charge_counter", "charge", Unit.COULOMB, MICRO_AMPERE_HOUR),
-                new Kind("level", "level", Unit.RATIO, 0.01),
-                new Kind("temperature", "temperature", Unit.CELSIUS, 0.1))) {
-            if (dump.hasNumber(kind.key())) {
-                keys.add(kind.key());
-                columns.add(new Probe.Column(
-                        found.channel(kind.quantity(), SITE, kind.unit(), "battery"), new Scale(kind.factor())));
-            }
+    private record Kind(String key, String quantity, Unit unit, double factor) {}
+
+    /** Samsung alone tells a current there, in milliamperes. */
+    private static final List<Kind> TOLD = List.of(
+            new Kind("voltage", "voltage", Unit.VOLT, 1e-3),
+            new Kind("current_now", "current", Unit.AMPERE, -1e-3),
+            new Kind("charge_counter", "charge", Unit.COULOMB, MICRO_AMPERE_HOUR),
+            new Kind("level", "level", Unit.RATIO, 0.01),
+            new Kind("temperature", "temperature", Unit.CELSIUS, 0.1));
+
+    /** Read about once a second by a process of its own, for what the kernel's files do not show. */
+    private void dumpsys(ProbeList found, boolean gaugeIsHidden) {
+        Optional<DumpsysBattery> told = look.battery();
+        if (told.isEmpty()) {
+            return;
         }
-        if (!keys.isEmpty()) {
-            found.add("dumpsys-battery:" + String.join(",", keys), "", columns);
+        if (told.get().faked()) {
+            found.absent(
+                    "battery", "somebody told the battery service what to say; end that with: dumpsys battery reset");
+            return;
+        }
+        Map<String, Probe.Column> columns = new LinkedHashMap<>();
+        TOLD.stream()
+                .filter(kind -> gaugeIsHidden && told.get().number(kind.key()).isPresent())
+                .forEach(kind -> columns.put(
+                        kind.key(),
+                        new Probe.Column(
+                                found.channel(kind.quantity(), SITE, kind.unit(), "battery"),
+                                new Scale(kind.factor()))));
+        if (!found.has("plugged")) {
+            told.get()
+                    .powerInputs()
+                    .forEach(input -> columns.put(
+                            input + "_powered",
+                            new Probe.Column(found.channel("plugged", input, Unit.RATIO, "battery"), new Scale(1))));
+        }
+        if (!columns.isEmpty()) {
+            found.add("dumpsys-battery:" + String.join(",", columns.keySet()), "", List.copyOf(columns.values()));
         }
     }
 

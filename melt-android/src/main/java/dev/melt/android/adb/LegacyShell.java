@@ -6,10 +6,8 @@ import dev.melt.core.device.DeviceException.Unreachable;
 import dev.melt.core.device.ExecResult;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * Android 6 and older: one stream, no exit code. stderr waits in a file until stdout has ended, and each is closed by a mark. The
@@ -20,14 +18,10 @@ record LegacyShell(AdbLink link) implements AdbShell {
     private static final Duration ENDING = Duration.ofSeconds(5);
     private static final String SCRATCH = "/data/local/tmp/.melt-err-";
 
+    /** Its input has no end. */
     @Override
-    public boolean takesInput() {
-        return false;
-    }
-
-    @Override
-    public ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline) {
-        throw new UnsupportedOperationException("the input of this shell has no end");
+    public Optional<FeedingShell> feeding() {
+        return Optional.empty();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.ExecResult;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -19,34 +18,33 @@ import java.util.function.LongConsumer;
  * Android 7 and newer: packets of {@code id, length, data} with stdin, stdout, stderr and the exit code apart
  * (AOSP {@code shell_protocol.h}).
  */
-record ShellV2(AdbLink link) implements AdbShell {
+record ShellV2(AdbLink link) implements FeedingShell {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
     private static final int EXIT = 3;
     private static final int CLOSE_STDIN = 4;
     private static final int HEAD = 5;
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = 1 << 20;
     private static final int LONGEST = 1 << 24;
     private static final Duration ENDING = Duration.ofSeconds(5);
 
     @Override
-    public boolean takesInput() {
-        return true;
+    public Optional<FeedingShell> feeding() {
+        return Optional.of(this);
     }
 
     @Override
     public ExecResult run(String script, Duration deadline) {
         try {
-            InputStream nothing = InputStream.nullInputStream();
-            return converse(link::open, script + " </dev/null", AdbShell.nonce(), nothing, n -> {}, deadline);
+            return converse(link::open, script + " </dev/null", AdbShell.nonce(), FeedInput.NONE, n -> {}, deadline);
         } catch (IOException e) {
             throw new IllegalStateException("an empty input can be read", e);
         }
     }
 
     @Override
-    public ExecResult feed(String script, String tag, InputStream input, LongConsumer done, Duration deadline)
+    public ExecResult feed(String script, String tag, FeedInput input, LongConsumer done, Duration deadline)
             throws IOException {
         return converse(link::openForBulk, script, tag, input, done, deadline);
     }
@@ -55,7 +53,7 @@ record ShellV2(AdbLink link) implements AdbShell {
             Function<String, AdbWire> opening,
             String script,
             String tag,
-            InputStream input,
+            FeedInput input,
             LongConsumer done,
             Duration deadline)
             throws IOException {
@@ -103,26 +101,26 @@ record ShellV2(AdbLink link) implements AdbShell {
         }
 
         /** A command that ends before it has read all is not at fault here: its answer tells. */
-        void send(InputStream input, LongConsumer done) throws IOException {
-            byte[] packet = new byte[HEAD + PIECE];
+        void send(FeedInput input, LongConsumer done) throws IOException {
             long sent = 0;
-            for (int n = input.readNBytes(packet, HEAD, PIECE); n > 0; n = input.readNBytes(packet, HEAD, PIECE)) {
-                if (!write(STDIN, packet, n)) {
+            for (int n = input.next(PIECE); n > 0; n = input.next(PIECE)) {
+                if (!write(STDIN, input, n)) {
                     return;
                 }
                 sent += n;
                 done.accept(sent);
             }
-            write(CLOSE_STDIN, packet, 0);
+            write(CLOSE_STDIN, FeedInput.NONE, 0);
         }
 
-        private boolean write(int id, byte[] packet, int length) {
-            ByteBuffer.wrap(packet)
+        private boolean write(int id, FeedInput input, int length) {
+            byte[] head = ByteBuffer.allocate(HEAD)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .put((byte) id)
-                    .putInt(length);
+                    .putInt(length)
+                    .array();
             try {
-                wire.write(packet, 0, HEAD + length);
+                input.write(wire, head, length);
                 watch.alive();
                 return true;
             } catch (IOException e) {

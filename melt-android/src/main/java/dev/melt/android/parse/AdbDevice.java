@@ -36,7 +36,7 @@ public record AdbDevice(String serial, String state, Optional<String> explanatio
     }
 
     /** Empty for a line that is none. */
-    static Optional<AdbDevice> of(String line) {
+    public static Optional<AdbDevice> of(String line) {
         String rest = line.strip();
         Map<String, String> details = new LinkedHashMap<>();
         for (Matcher detail = DETAIL.matcher(rest);

@@ -1,6 +1,7 @@
 package dev.melt.android.parse;
 
 import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.log.KillLog;
 import dev.melt.core.parse.SavedFormat;
 import dev.melt.core.parse.SavedFormatProvider;
 import dev.melt.core.parse.SourceText;

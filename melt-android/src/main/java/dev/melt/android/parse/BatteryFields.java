@@ -71,6 +71,15 @@ public record BatteryFields(Map<String, String> words) {
         return number.isPresent() ? Optional.of(BatteryStatus.of(number.getAsDouble())) : Optional.empty();
     }
 
+    /** Where power can come in. */
+    List<String> powerInputs() {
+        return words.entrySet().stream()
+                .filter(word -> word.getKey().matches("[a-z]+ powered")
+                        && word.getValue().matches("true|false"))
+                .map(word -> word.getKey().substring(0, word.getKey().indexOf(' ')))
+                .toList();
+    }
+
     /** Where power comes in, joined by {@code +}; {@code none} where each is said to be off; empty where nothing is said. */
     Optional<String> plugged() {
         List<String> sources =

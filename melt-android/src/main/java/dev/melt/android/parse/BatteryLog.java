@@ -1,6 +1,9 @@
 package dev.melt.android.parse;
 
 import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.log.LogClock;
+import dev.melt.core.log.LogStamp;
+import dev.melt.core.log.LogcatLine;
 import dev.melt.core.parse.FactRow;
 import dev.melt.core.parse.SourceText;
 import dev.melt.core.parse.TelemetryBuilder;

@@ -109,6 +109,27 @@ public record DumpsysBattery(BatteryFields fields, boolean faked, OptionalDouble
         return fields.current();
     }
 
+    /** Where power can come in, whether it does or not: {@code ac}, {@code usb}, {@code wireless}, ... */
+    public List<String> powerInputs() {
+        return fields.powerInputs();
+    }
+
+    /** In words, such as {@code good}. */
+    public Optional<String> health() {
+        return fields.health();
+    }
+
+    /** What the cells are made of. */
+    public Optional<String> technology() {
+        return Optional.ofNullable(fields.words().get(LAST_OF_ALL)).filter(word -> !word.isEmpty());
+    }
+
+    /** The number behind a key that has _ for the blanks of the dump. */
+    public OptionalDouble number(String key) {
+        OptionalDouble plain = fields.number(key);
+        return plain.isPresent() ? plain : fields.number(key.replace('_', ' '));
+    }
+
     /** {@code usb}, {@code ac}, {@code none}, ... */
     public Optional<String> plugged() {
         return fields.plugged();
@@ -121,7 +142,7 @@ public record DumpsysBattery(BatteryFields fields, boolean faked, OptionalDouble
         stateOfHealth.ifPresent(share -> out.sample("state_of_health/battery", Unit.RATIO, share));
         status().ifPresent(status -> out.fact("status", status.word()));
         plugged().ifPresent(source -> out.fact("plugged", source));
-        fields.health().ifPresent(word -> out.fact("health", word));
+        health().ifPresent(word -> out.fact("health", word));
         for (String key : List.of("technology", "present")) {
             Optional.ofNullable(fields.words().get(key)).ifPresent(word -> out.fact(key, word));
         }

@@ -52,6 +52,15 @@ public record GetProp(Map<String, String> properties, long skipped) implements T
         return Optional.ofNullable(properties.get(key)).filter(value -> !value.isBlank());
     }
 
+    /** The first of several properties that says something. */
+    public Optional<String> first(String... keys) {
+        return Stream.of(keys)
+                .flatMap(key -> value(key).stream())
+                .map(String::strip)
+                .filter(word -> !word.equals("unknown"))
+                .findFirst();
+    }
+
     /** What the vendor calls the chip; older and some newer phones say it elsewhere. */
     public Optional<String> soc() {
         return Stream.of("ro.soc.model", "ro.hardware.chipname", "ro.board.platform", "ro.hardware")

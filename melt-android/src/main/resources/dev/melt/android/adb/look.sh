@@ -9,7 +9,7 @@ one() {
         read -r V <"$F" && [ -n "$V" ] || [ -n "$V" ] && echo "F$T$F$T$V"
     done 2>/dev/null
 }
-lines() { while read -r V; do echo "|$V"; done; }
+lines() { while IFS= read -r V; do echo "|$V"; done; }
 all() {
     for F; do
         [ -r "$F" ] && echo "M$T$F" && lines <"$F"
@@ -35,12 +35,14 @@ K=$S/kgsl/kgsl-3d0
 one $K/gpu_model $K/gpu_busy_percentage $K/gpuclk $K/max_gpuclk $K/devfreq/cur_freq
 one /sys/devices/platform/*.mali/cur_freq /sys/devices/platform/*.mali/utilization
 one $S/misc/mali0/device/utilisation $S/devfreq/*mali*/cur_freq $S/devfreq/*gpu*/cur_freq /sys/kernel/ged/hal/gpu_utilization
-one /proc/loadavg /proc/sys/kernel/random/boot_id
+one /proc/loadavg /proc/sys/kernel/random/boot_id /proc/self/smaps_rollup
 all /proc/stat /proc/meminfo /proc/cpuinfo
+all /sys/bus/iio/devices/iio:device*/energy_value /sys/bus/iio/devices/iio:device*/enabled_rails
 command_ getprop getprop
 command_ uname uname -a
 command_ df df -k /data/local/tmp
 command_ battery dumpsys battery
+command_ thermal dumpsys thermalservice
 command_ gles sh -c 'dumpsys SurfaceFlinger | grep -m 1 GLES:'
 command_ npu ls /dev/edgetpu-soc /dev/abrolhos /dev/janeiro /dev/rio /dev/adsprpc-smd /dev/fastrpc-cdsp /dev/apusys /dev/vertex10 /dev/npu
 command_ page getconf PAGESIZE

@@ -39,6 +39,7 @@ class AdbListingTest {
                             OptionalDouble.empty(),
                             Optional.empty(),
                             Optional.empty(),
+                            Optional.empty(),
                             Optional.empty()));
         }
         return profiles;
@@ -66,6 +67,57 @@ class AdbListingTest {
                     .containsEntry("model", "Pixel 8")
                     .containsKeys("kernel", "memory_bytes", "storage_bytes", "adb_server")
                     .doesNotContainKeys("transport_id", "remedy");
+        }
+    }
+
+    @Test
+    void asksEachDeviceWhoItIs() throws Exception {
+        Map<String, String> environment = TestPhone.environment(folder);
+        try (TestPhone real = TestPhone.unconnected(folder.resolve("1"), TestPhone.Kind.NEW, environment);
+                TestPhone emulated = TestPhone.unconnected(folder.resolve("2"), TestPhone.Kind.OLD, environment)) {
+            emulated.command("getprop", "printf '[ro.kernel.qemu]: [1]\\n[ro.build.version.release]: [9]\\n'");
+            real.connect();
+            emulated.connect();
+            List<Device> found = provider.discover(real.context());
+            assertThat(found).hasSize(2);
+            Device one = found.stream()
+                    .filter(device -> device.serial().equals(real.serial()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(one.virtual()).isFalse();
+            assertThat(one.facts())
+                    .containsEntry("soc", "Tensor G3")
+                    .containsEntry("model", "Pixel 8")
+                    .containsEntry("state", "device");
+            assertThat(found)
+                    .filteredOn(device -> device.serial().equals(emulated.serial()))
+                    .allSatisfy(device -> {
+                        assertThat(device.virtual()).isTrue();
+                        assertThat(device.facts()).containsEntry("android", "9");
+                    });
+        }
+    }
+
+    @Test
+    void aDeviceThatDoesNotAnswerKeepsItsRow() throws Exception {
+        Map<String, String> environment = TestPhone.environment(folder);
+        try (TestPhone silent = TestPhone.unconnected(folder.resolve("1"), TestPhone.Kind.NEW, environment);
+                TestPhone other = TestPhone.unconnected(folder.resolve("2"), TestPhone.Kind.NEW, environment)) {
+            silent.connect();
+            other.connect();
+            silent.faults.mute(true);
+            List<Device> found = provider.discover(other.context());
+            assertThat(found)
+                    .filteredOn(device -> device.serial().equals(silent.serial()))
+                    .singleElement()
+                    .satisfies(device -> assertThat(device.facts())
+                            .containsEntry("state", "silent")
+                            .containsKey("remedy")
+                            .doesNotContainKey("android"));
+            assertThat(found)
+                    .filteredOn(device -> device.serial().equals(other.serial()))
+                    .singleElement()
+                    .satisfies(device -> assertThat(device.facts()).containsEntry("state", "device"));
         }
     }
 

@@ -76,12 +76,95 @@ class AndroidTelemetryTest {
         }
     }
 
+    private static final String THERMAL = """
+            case $1 in
+                battery) printf 'Current Battery Service state:\\n  AC powered: false\\n  USB powered: true\\n  level: 80\\n  technology: Li-ion\\n' ;;
+                thermalservice) cat <<'X'
+            Thermal Status: 1
+            Cached temperatures:
+            \tTemperature{mValue=61.0, mType=3, mName=VIRTUAL-SKIN, mStatus=0}
+            HAL Ready: true
+            Current temperatures from HAL:
+            \tTemperature{mValue=31.5, mType=3, mName=VIRTUAL-SKIN, mStatus=1}
+            \tTemperature{mValue=40.5, mType=0, mName=BIG, mStatus=0}
+            \tTemperature{mValue=0.0, mType=0, mName=SUBBAT, mStatus=0}
+            \tTemperature{mValue=-0.82, mType=-1, mName=USB2-MINUS-QI, mStatus=0}
+            \tTemperature{mValue=4.1, mType=6, mName=vbat, mStatus=0}
+            Current cooling devices from HAL:
+            \tCoolingDevice{mValue=2, mType=2, mName=thermal-cpufreq-0}
+            \tCoolingDevice{mValue=1, mType=0, mName=fan}
+            X
+                ;;
+            esac""";
+
+    @Test
+    void asksTheThermalServiceWhereTheZonesAreHidden() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            phone.command("dumpsys", THERMAL);
+            phone.connect();
+            Map<String, Double> values = observe(phone.open());
+            assertThat(values)
+                    .containsEntry("temperature/VIRTUAL-SKIN", 31.5)
+                    .containsEntry("temperature/BIG", 40.5)
+                    .containsEntry("thermal_status/device", 1.0)
+                    .containsEntry("cooling/thermal-cpufreq-0", 2.0)
+                    .containsEntry("plugged/usb", 1.0)
+                    .containsEntry("plugged/ac", 0.0);
+            assertThat(values.keySet())
+                    .doesNotContain(
+                            "temperature/SUBBAT", "temperature/USB2-MINUS-QI", "temperature/vbat", "cooling/fan");
+        }
+    }
+
+    @Test
+    void takesTheSkinAloneFromTheThermalServiceWhereZonesCanBeRead() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            phone.kernelFile("/sys/class/thermal/thermal_zone0/type", "BIG");
+            phone.kernelFile("/sys/class/thermal/thermal_zone0/temp", "39000");
+            phone.command("dumpsys", THERMAL);
+            phone.connect();
+            assertThat(observe(phone.open()))
+                    .containsEntry("temperature/BIG", 39.0)
+                    .containsEntry("temperature/VIRTUAL-SKIN", 31.5)
+                    .doesNotContainKey("temperature/BIG-2");
+        }
+    }
+
+    @Test
+    void countsTheEnergyOfEachRail() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            String meter = "/sys/bus/iio/devices/iio:device1/";
+            phone.kernelFile(
+                    meter + "energy_value", "t=8000\nCH0(T=8000)[S2S_VDD_G3D], 3000000000\nCH1(T=8000)[DDR], 7");
+            phone.kernelFile(meter + "enabled_rails", "CH0[S2S_VDD_G3D]:GPU\nCH1[DDR]:DDR");
+            phone.connect();
+            DeviceDriver driver = phone.open();
+            assertThat(observe(driver)).containsEntry("energy/S2S_VDD_G3D", 0.0).containsEntry("energy/DDR", 0.0);
+            assertThat(driver.device().facts()).containsEntry("rail/S2S_VDD_G3D", "GPU");
+            assertThat(driver.telemetry().absent()).extracting(Absent::quantity).doesNotContain("rails");
+        }
+    }
+
+    @Test
+    void believesNoBatteryServiceThatSomebodyToldWhatToSay() throws Exception {
+        try (TestPhone phone = TestPhone.unconnected(folder, TestPhone.Kind.NEW, TestPhone.environment(folder))) {
+            phone.command(
+                    "dumpsys",
+                    "printf 'Current Battery Service state:\\n  (UPDATES STOPPED -- use reset to restart)\\n  level: 80\\n"
+                            + "  technology: Li-ion\\n'");
+            phone.connect();
+            DeviceDriver driver = phone.open();
+            assertThat(observe(driver)).doesNotContainKey("level/battery");
+            assertThat(driver.telemetry().absent()).extracting(Absent::quantity).contains("battery");
+        }
+    }
+
     @Test
     void saysWhatIsMissing() throws Exception {
         try (TestPhone phone = TestPhone.connected(folder, TestPhone.Kind.OLD)) {
             assertThat(phone.open().telemetry().absent())
                     .extracting(Absent::quantity)
-                    .containsAll(List.of("current", "temperature", "gpu"));
+                    .containsAll(List.of("current", "temperature", "gpu", "rails"));
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.melt.android.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.melt.android.parse.KillEvent.Cause;
 import dev.melt.core.event.UnknownOutputException;
+import dev.melt.core.log.KillEvent;
+import dev.melt.core.log.KillEvent.Cause;
+import dev.melt.core.log.KillLog;
 import dev.melt.core.parse.SourceText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -19,8 +19,17 @@ import picocli.CommandLine.Option;
 
 /** {@code melt devices}: asks every driver what it sees. */
 @Command(
-        description = {"", "Touches nothing on them. What a driver needs to see more is in 'melt doctor'."},
-        footer = {"  melt devices", "  melt devices --json", "  melt devices --virtual pixel8"})
+        description = {
+            "",
+            "Changes nothing on them; Android devices that are ready are asked who they are.",
+            "What a driver needs to see more is in 'melt doctor'."
+        },
+        footer = {
+            "  melt devices",
+            "  melt devices --json",
+            "  melt devices --virtual pixel8",
+            "  melt devices --virtual pixel8+root,galaxy-s24"
+        })
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
     private record Seen(Device device, String link) {}
@@ -30,11 +39,9 @@ public final class DevicesCommand implements MeltCommand {
             .words("link", Seen::link)
             .words("platform", seen -> seen.device().platform().name().toLowerCase(Locale.ROOT))
             .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
-            .maybeWords(
-                    "model",
-                    seen -> fact(seen, "model")
-                            .or(() -> fact(seen, "cpu_model"))
-                            .or(() -> fact(seen, "soc")))
+            .maybeWords("model", seen -> fact(seen, "model").or(() -> fact(seen, "cpu_model")))
+            .maybeWords("soc", seen -> fact(seen, "soc"))
+            .maybeWords("android", seen -> fact(seen, "android"))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
@@ -45,9 +52,11 @@ public final class DevicesCommand implements MeltCommand {
 
     @Option(
             names = "--virtual",
-            paramLabel = "NAME",
-            description =
-                    "boot a simulated phone for a dry run and keep it until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14")
+            paramLabel = "NAME[,NAME]",
+            description = {
+                "boot simulated phones for a dry run and keep them until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14;",
+                "+root after a name gives a root shell, +clock a wall clock of its own, +denied-settings a phone that refuses settings"
+            })
     private @Nullable String virtual;
 
     @Mixin
@@ -56,7 +65,7 @@ public final class DevicesCommand implements MeltCommand {
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
         if (virtual != null) {
-            return new VirtualPhone(session).keep(virtual);
+            return new VirtualPhones(session).keep(VirtualPhoneWish.parse(virtual));
         }
         List<Seen> seen = new ArrayList<>();
         for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {

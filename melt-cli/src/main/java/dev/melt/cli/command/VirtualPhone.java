@@ -1,10 +1,10 @@
 package dev.melt.cli.command;
 
-import dev.melt.cli.ExitCode;
-import dev.melt.cli.InterruptGuard;
 import dev.melt.cli.Session;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.process.HostProcess;
+import dev.melt.virtual.android.ControlPipe;
+import dev.melt.virtual.android.PhoneRemote;
 import dev.melt.virtual.android.VirtualAndroid;
 import dev.melt.virtual.android.VirtualDevices;
 import java.io.IOException;
@@ -13,56 +13,75 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-/** A simulated phone that the adb server knows for as long as this process lives. Used once. */
+/** A simulated phone that the adb server knows from {@link #boot} to {@link #end}; its files lie in a temporary folder and go with it. */
 final class VirtualPhone {
-    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration ADB = Duration.ofSeconds(20);
 
     private final Session session;
+    private final VirtualPhoneWish wish;
+    private final Path folder;
+    private final VirtualAndroid phone;
+    private final ControlPipe control;
 
-    VirtualPhone(Session session) {
+    private VirtualPhone(Session session, VirtualPhoneWish wish, Path folder) throws IOException {
         this.session = session;
+        this.wish = wish;
+        this.folder = folder;
+        this.phone = VirtualDevices.start(wish.name(), folder.resolve("phone"), wish.options());
+        PhoneRemote remote = new PhoneRemote(phone);
+        this.control = new ControlPipe(
+                folder.resolve("control"),
+                line -> remote.obey(line)
+                        .forEach(complaint -> session.err().println("[" + wish.name() + "] " + complaint)));
     }
 
     /**
-     * Boots the phone, tells where it is, and waits for Ctrl-C. Its files lie in a temporary folder and go with it.
+     * Boots one.
      *
-     * @throws InvalidInputException when there is no such phone, this machine cannot run it, or adb is missing
+     * @throws InvalidInputException when this machine cannot run it, or adb is missing
      */
-    ExitCode keep(String name) throws IOException, InterruptedException {
-        if (!VirtualDevices.names().contains(name)) {
-            throw new InvalidInputException(
-                    "virtual phone '" + name + "'",
-                    "the name of one expected",
-                    "there is none of that name",
-                    "the phones are " + String.join(", ", VirtualDevices.names()));
-        }
-        Path folder = Files.createTempDirectory("melt-" + name);
-        CountDownLatch ended = new CountDownLatch(1);
-        return InterruptGuard.during(GRACE, ended::countDown, () -> {
-            try (VirtualAndroid phone = VirtualDevices.start(name, folder)) {
-                connect(phone.address());
-                session.out().println(name + " (virtual) is at " + phone.address());
-                session.out().println("in another terminal: melt run --device " + phone.address() + " --model tiny");
-                session.out().flush();
-                session.say("Ctrl-C ends it");
-                ended.await();
-                adb("disconnect", phone.address());
-            } finally {
-                delete(folder);
+    static VirtualPhone boot(Session session, VirtualPhoneWish wish) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("melt-" + wish.name());
+        try {
+            VirtualPhone booted = new VirtualPhone(session, wish, folder);
+            try {
+                booted.connect();
+                return booted;
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                booted.phone.close();
+                throw e;
             }
-            return ExitCode.INTERRUPTED;
-        });
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
     }
 
-    private void connect(String address) throws IOException, InterruptedException {
-        HostProcess.Ended said = adb("connect", address);
-        if (said.exitCode() != 0 || !said.output().contains("connected to " + address)) {
+    /** Tells where it is and how it is changed. */
+    void introduce() {
+        session.out().println(wish.name() + " (virtual) is at " + phone.address());
+        session.out().println("in another terminal: melt run --device " + phone.address() + " --model tiny");
+        session.out().println("to change it: echo 'plug off' >" + control.path());
+    }
+
+    /** Ends it, and takes it from the adb server's list. */
+    void end() throws IOException, InterruptedException {
+        try {
+            adb("disconnect");
+            control.close();
+            phone.close();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void connect() throws IOException, InterruptedException {
+        HostProcess.Ended said = adb("connect");
+        if (said.exitCode() != 0 || !said.output().contains("connected to " + phone.address())) {
             throw new InvalidInputException(
-                    "virtual phone at " + address,
+                    "virtual phone at " + phone.address(),
                     "'adb connect' should reach it",
                     said.exitCode() == 127 ? "there is no adb on PATH" : said.lastLines(2),
                     "install adb (Debian: apt-get install adb), or see what 'adb devices' says");
@@ -77,8 +96,9 @@ final class VirtualPhone {
         }
     }
 
-    private HostProcess.Ended adb(String word, String address) throws IOException, InterruptedException {
-        return new HostProcess(List.of("adb", word, address), session.environment(), session.workingDirectory(), ADB)
+    private HostProcess.Ended adb(String word) throws IOException, InterruptedException {
+        return new HostProcess(
+                        List.of("adb", word, phone.address()), session.environment(), session.workingDirectory(), ADB)
                 .run();
     }
 }

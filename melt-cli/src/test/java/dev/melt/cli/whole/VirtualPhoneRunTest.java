@@ -6,12 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.cli.Launched;
 import dev.melt.testkit.DebianPackage;
+import dev.melt.virtual.android.VirtualAndroid;
 import dev.melt.virtual.android.VirtualDevices;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,14 +67,22 @@ class VirtualPhoneRunTest {
                     "mini",
                     "--workload",
                     "pp64-tg16",
+                    "--warmups",
+                    "1",
                     "--trials",
                     "1",
                     "--json");
             assertThat(launched.exitCode()).as(launched.err()).isIn(0, 3);
             JsonNode result = Bench.json(launched);
             JsonNode cell = Bench.cell(result, "mini-q4_0", "pp64-tg16");
-            assertThat(Bench.outcomes(result)).containsExactly("OK");
-            assertThat(Bench.figures(cell)).containsKeys("ttft", "decode_rate", "peak_rss", "temperature_peak/battery");
+            assertThat(Bench.outcomes(result)).containsExactly("OK", "OK");
+            assertThat(Bench.figures(cell))
+                    .containsKeys("ttft", "decode_rate", "peak_rss", "peak_pss", "temperature_peak/battery");
+            JsonNode shown = Bench.json(bench.melt("show", result.path("run").asText(), "--json"));
+            assertThat(channels(shown, Bench.trials(result).get(1)))
+                    .contains("current/battery fuel-gauge A", "thermal_status/device thermalservice 1")
+                    .doesNotContain("memory/engine-pss smaps B");
+            assertThat(channels(shown, Bench.trials(result).get(0))).contains("memory/engine-pss smaps B");
             assertThat(launched.out()).contains("VIRTUAL_DEVICE");
         } finally {
             phone.interrupt();
@@ -78,10 +90,115 @@ class VirtualPhoneRunTest {
         }
     }
 
+    private static List<String> channels(JsonNode result, JsonNode trial) {
+        List<String> channels = new ArrayList<>();
+        result.path("cells").get(0).path("channels").forEach(channel -> {
+            if (channel.path("trial").equals(trial.path("id"))) {
+                channels.add(channel.path("channel").asText() + " "
+                        + channel.path("source").asText() + " "
+                        + channel.path("unit").asText());
+            }
+        });
+        return channels;
+    }
+
+    @Test
+    void namesTheSystemsOwnWordsForTheDeathOfAnEngine() throws Exception {
+        try (VirtualAndroid phone = VirtualDevices.start("pixel8", folder.resolve("phone"))) {
+            new ProcessBuilder("adb", "-P", port, "connect", phone.address())
+                    .start()
+                    .waitFor();
+            MeltProcess run = bench.start(
+                    "run",
+                    "--device",
+                    phone.address(),
+                    "--model",
+                    "mini",
+                    "--workload",
+                    "pp64-tg2000",
+                    "--trials",
+                    "1");
+            await().atMost(Duration.ofSeconds(90)).until(() -> {
+                Path trials = phone.onHost("/data/local/tmp/melt/trials");
+                return Files.isDirectory(trials)
+                        && Bench.names(trials).stream()
+                                .anyMatch(trial ->
+                                        Files.exists(trials.resolve(trial).resolve("events.jsonl")));
+            });
+            phone.faults().killEngine().orElseThrow();
+            run.end();
+            String id = Bench.names(bench.home().resolve("runs")).get(0);
+            assertThat(run.text(run.out()) + run.text(run.err()))
+                    .contains("OUT_OF_MEMORY")
+                    .contains("Android's low-memory killer ended")
+                    .contains("low watermark is breached");
+            assertThat(bench.melt("explain", id).out())
+                    .contains("lowmemorykiller")
+                    .contains("deaths:");
+            bench.melt("reparse", id);
+            JsonNode again = Bench.json(bench.melt("show", id, "--json"));
+            assertThat(Bench.trials(again).get(0).path("cause").asText()).contains("low watermark is breached");
+            assertThat(bench.home().resolve("runs").resolve(id).resolve("device"))
+                    .isDirectoryRecursivelyContaining("glob:**/before/batterystats.txt");
+        }
+    }
+
+    @Test
+    void bootsTwoThatAreListedAsVirtualAndObeyWords() throws IOException {
+        MeltProcess phones = bench.start("devices", "--virtual", "pixel8,galaxy-s24+root");
+        try {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> count(Files.readString(phones.out()), "to change it: ") == 2);
+            assertThat(bench.melt("devices").out())
+                    .contains("Pixel 8", "Google Tensor G3", "SM-S921B", "s5e9945", "virtual");
+            JsonNode seen = Bench.json(bench.melt("devices", "--json"));
+            JsonNode pixel = device(seen, "Pixel 8");
+            assertThat(pixel.path("kind").asText()).isEqualTo("virtual");
+            assertThat(pixel.path("facts").path("android").asText()).isEqualTo("14");
+
+            say(phones, "offf");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.readString(phones.err()).contains("[pixel8] 'offf' is none of: plug on|off"));
+            say(phones, "link off");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !bench.melt("devices", "--json").out().contains("Pixel 8"));
+        } finally {
+            phones.interrupt();
+            phones.end();
+        }
+    }
+
+    /** Writes a line into the control of the first phone. */
+    private void say(MeltProcess phones, String words) throws IOException {
+        String control = Files.readString(phones.out())
+                .lines()
+                .filter(line -> line.startsWith("to change it: "))
+                .map(line -> line.substring(line.indexOf('>') + 1))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(Path.of(control), words + "\n", StandardOpenOption.WRITE);
+    }
+
+    private static JsonNode device(JsonNode all, String model) {
+        for (JsonNode one : all) {
+            if (one.path("model").asText().equals(model)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no " + model + " in " + all);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(part, -1).length - 1;
+    }
+
     @Test
     void saysWhichPhonesThereAre() {
         assertThat(bench.melt("devices", "--virtual", "pixel").err())
                 .contains("pixel8")
                 .contains("xiaomi-14");
+        assertThat(bench.melt("devices", "--virtual", "pixel8+wings").err())
+                .contains("denied-settings")
+                .contains("found 'wings'");
     }
 }

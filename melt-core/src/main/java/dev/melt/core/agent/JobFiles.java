@@ -32,7 +32,8 @@ public final class JobFiles {
      */
     public static Map<String, String> of(AgentJob job, String folder) {
         Map<String, String> files = new LinkedHashMap<>(new TreeMap<>(job.inputs()));
-        for (String own : new String[] {"job", "command", "samples.header", "status", "lock", "stdout", "stderr"}) {
+        for (String own :
+                new String[] {"job", "command", "samples.header", "status", "lock", "stdout", "stderr", "deaths"}) {
             if (files.containsKey(own)) {
                 throw new IllegalArgumentException("an input must not be named " + own);
             }
@@ -76,7 +77,7 @@ public final class JobFiles {
         StringBuilder lines = new StringBuilder();
         for (Probe probe : plan.probes()) {
             require(probe.path(), "[A-Za-z0-9/_.:,+@=-]*", "a path that can be sampled");
-            require(probe.reader(), "[a-z-]+(:[A-Za-z0-9_,()]+)?", "a reader");
+            require(probe.reader(), "[a-z-]+(:[A-Za-z0-9_.+,()-]+)?", "a reader");
             lines.append("probe\t")
                     .append(probe.reader())
                     .append('\t')

@@ -19,7 +19,9 @@ import java.util.Map;
 record Observing(ShellAgent agent) {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    Observation observe(TelemetryPlan plan, Duration span) {
+    /** What needs an engine has nothing to tell then, and is left out. */
+    Observation observe(TelemetryPlan all, Duration span) {
+        TelemetryPlan plan = all.undisturbed();
         String job = agent.pushOnce(JobFiles.observation(plan), "observe.job");
         String rows = agent.ask(ANSWER, "observe", job, Long.toString(span.toMillis()));
         SamplesFile samples = parse(SamplesHeader.text(plan, 1) + rows);

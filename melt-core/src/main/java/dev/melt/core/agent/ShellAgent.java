@@ -7,6 +7,7 @@ import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.FolderEntry;
@@ -37,6 +38,9 @@ public final class ShellAgent implements Agent {
     private static final Duration STOP = Duration.ofSeconds(90);
 
     /** For hashing a file of many gigabytes on a slow device. */
+    /** The agent's word for content whose hash is another one. */
+    private static final int OTHER_CONTENT = 65;
+
     private static final Duration SEAL = Duration.ofMinutes(30);
 
     /** For looking at every file of many bundles, a process each, and for removing a large one. */
@@ -102,7 +106,13 @@ public final class ShellAgent implements Agent {
             return stored;
         }
         driver.push(file, stored, listener);
-        ask(SEAL, "seal", sha256, name);
+        ExecResult sealed = exec(SEAL, "seal", sha256, name);
+        if (sealed.exitCode() == OTHER_CONTENT) { // it is not sealed, so that the next try brings all of it again
+            throw new LinkLost("agent seal: what arrived of " + name + " is not what was sent", null);
+        }
+        if (!sealed.succeeded()) {
+            throw violation("seal", sealed);
+        }
         return stored;
     }
 

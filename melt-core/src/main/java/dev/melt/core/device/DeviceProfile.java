@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  *
  * @param driver name of the {@link DeviceDriverProvider} that reaches it
  * @param match by which a device that is attached is known to be this one; empty where the driver has one device
+ * @param prepare values of its settings during a run, by name, over MELT's usual ones
  * @param samplingHz ticks of the sampler in a second
  * @param gate what must hold before a trial may start, by the words of {@link dev.melt.core.gate.GateLimit}
  * @param quota what MELT may keep on the device, such as {@code 8GB}; {@code melt device gc} keeps to it
@@ -20,6 +21,7 @@ public record DeviceProfile(
         String driver,
         Optional<Match> match,
         OptionalDouble samplingHz,
+        Optional<Map<String, String>> prepare,
         Optional<Map<String, Double>> gate,
         Optional<String> quota,
         Optional<Peak> peak) {
@@ -28,6 +30,7 @@ public record DeviceProfile(
         requireNonNull(driver, "driver");
         requireNonNull(match, "match");
         requireNonNull(samplingHz, "samplingHz");
+        prepare = prepare.map(Map::copyOf);
         gate = gate.map(Map::copyOf);
         requireNonNull(quota, "quota");
         requireNonNull(peak, "peak");

@@ -21,6 +21,13 @@ import static dev.melt.core.telemetry.Unit.SECOND;
 final class DeviceMetrics {
     static final Metric PEAK_RSS =
             trial("peak_rss", BYTE, LOWER, "largest-rss", "largest resident set of the engine's process tree", MEMORY);
+    static final Metric PEAK_PSS = trial(
+            "peak_pss",
+            BYTE,
+            LOWER,
+            "largest-pss",
+            "largest proportional set of the engine's process tree; sampled in warm-up and profile trials alone",
+            MEMORY);
     static final Metric KV_BYTES = trial(
             "kv_bytes",
             BYTE,

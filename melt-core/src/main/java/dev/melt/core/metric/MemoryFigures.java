@@ -18,13 +18,19 @@ final class MemoryFigures implements FigureFamily {
     }
 
     private static void peak(TrialEvidence evidence, List<MetricValue> figures) {
-        DoubleStream sampled = evidence.series().stream()
-                .filter(s -> s.channel().quantity().equals(Quantities.MEMORY)
-                        && s.channel().site().equals(Quantities.ENGINE_RSS))
-                .flatMapToDouble(s -> Arrays.stream(s.values()));
         DoubleStream agent = evidence.peakRssBytes().stream().asDoubleStream();
-        DoubleStream.concat(sampled, agent)
+        DoubleStream.concat(sampled(evidence, Quantities.ENGINE_RSS), agent)
                 .max()
                 .ifPresent(bytes -> figures.add(DeviceMetrics.PEAK_RSS.ofTrial(bytes, "agent")));
+        sampled(evidence, Quantities.ENGINE_PSS)
+                .max()
+                .ifPresent(bytes -> figures.add(DeviceMetrics.PEAK_PSS.ofTrial(bytes, "smaps")));
+    }
+
+    private static DoubleStream sampled(TrialEvidence evidence, String site) {
+        return evidence.series().stream()
+                .filter(s -> s.channel().quantity().equals(Quantities.MEMORY)
+                        && s.channel().site().equals(site))
+                .flatMapToDouble(s -> Arrays.stream(s.values()));
     }
 }

@@ -3,6 +3,7 @@ package dev.melt.core.metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,7 @@ public final class Metrics {
             TimeMetrics.PREFILL_TIME_ENGINE,
             TimeMetrics.DECODE_TIME_ENGINE,
             DeviceMetrics.PEAK_RSS,
+            DeviceMetrics.PEAK_PSS,
             DeviceMetrics.KV_BYTES,
             DeviceMetrics.MODEL_BYTES,
             EnergyMetrics.ENERGY,
@@ -70,6 +72,9 @@ public final class Metrics {
             QualityMetrics.ACCURACY,
             QualityMetrics.PERPLEXITY,
             QualityMetrics.KL_DIVERGENCE);
+
+    /** Figures that are taken outside trials that count, because their source holds the engine up. */
+    public static final Set<String> DISTURBING = Set.of(DeviceMetrics.PEAK_PSS.id());
 
     private static final Map<String, Metric> BY_ID =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Metric::id, Function.identity()));

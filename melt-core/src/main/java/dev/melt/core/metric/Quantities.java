@@ -26,6 +26,8 @@ public final class Quantities {
     public static final String COOLING = "cooling";
     /** Share of time, 0 to 1: of one core at the sites {@code cpu0}, {@code cpu1}, ..., of all together at {@link #ALL}. */
     public static final String UTILISATION = "utilisation";
+    /** Above 0 while a charger is attached to the site. */
+    public static final String PLUGGED = "plugged";
     /** B; of the engine's process tree at the site {@code engine-rss}. */
     public static final String MEMORY = "memory";
 
@@ -34,6 +36,8 @@ public final class Quantities {
 
     /** Under {@link #MEMORY}: the resident set of the engine's process tree. */
     public static final String ENGINE_RSS = "engine-rss";
+    /** Under {@link #MEMORY}: the same, a page that several processes share counted in part. Not read in trials that count. */
+    public static final String ENGINE_PSS = "engine-pss";
     /** Under {@link #UTILISATION}: processors that the engine's process tree keeps busy; may exceed 1. */
     public static final String ENGINE = "engine";
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Are the samples there that the figures rest on? */
@@ -38,8 +39,39 @@ final class TelemetryCheck {
         return warnings;
     }
 
-    /** Current flowed into the battery, or none out of it: it says nothing of the load. */
+    /**
+     * Current flowed into the battery, or none out of it; or a charger was attached while the battery's gauge stood for the
+     * device: then a part of the load does not pass through the battery, even while it is discharged.
+     */
     static List<Warning> charging(TrialEvidence evidence, TrialTimes times) {
+        List<Warning> charged = charged(evidence, times);
+        return charged.isEmpty() ? fed(evidence, times) : charged;
+    }
+
+    private static List<Warning> fed(TrialEvidence evidence, TrialTimes times) {
+        boolean ofBattery = TotalPower.choose(evidence.series(), evidence.periodNanos())
+                .filter(power -> power.grade() == EnergyGrade.C)
+                .isPresent();
+        return evidence.series().stream()
+                .filter(s -> ofBattery && s.channel().quantity().equals(Quantities.PLUGGED))
+                .flatMap(s -> longest(times, turn -> Optional.of(turn).filter(t -> isAbove(s, 0, t))).stream()
+                        .map(turn -> new Warning(
+                                Validity.CHARGING,
+                                String.format(
+                                        Locale.ROOT,
+                                        "a charger at %s in a turn of %.1f s, while energy is taken from the battery's gauge",
+                                        s.channel().site(),
+                                        turn.seconds()))))
+                .limit(1)
+                .toList();
+    }
+
+    private static boolean isAbove(Series series, double limit, Window window) {
+        return IntStream.range(0, series.size())
+                .anyMatch(i -> window.contains(series.atNanos()[i]) && series.values()[i] > limit);
+    }
+
+    private static List<Warning> charged(TrialEvidence evidence, TrialTimes times) {
         return longest(times, turn -> Optional.of(turn).filter(t -> chargedIn(evidence, t)))
                 .map(turn -> new Warning(
                         Validity.CHARGING,

@@ -12,7 +12,7 @@ public enum Validity {
             "the engine says how long its work took and not when: where its energy windows lie is known roughly",
             "read the uncertainty of the energies, or use an engine that stamps its events"),
     CHARGING(
-            "the battery was charged during the trial: its current is not the load's",
+            "the battery was charged, or a charger fed the device, during the trial: the battery's current is not the load's",
             "unplug the device, or cut its USB power"),
     FOREIGN_LOAD(
             "other programs used the processor during the trial", "close them, or run again when the machine is idle"),

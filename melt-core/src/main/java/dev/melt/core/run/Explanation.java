@@ -56,7 +56,7 @@ public final class Explanation {
     private static List<String> evidence(Home home, StoredRun run, StoredTrial trial) {
         List<String> lines = new ArrayList<>();
         for (Path folder : new TrialFolders(home, run.id(), trial.id()).existing(trial.attempt())) {
-            for (String name : List.of("status", "stderr")) {
+            for (String name : List.of("status", "stderr", Deaths.FILE)) {
                 Path file = folder.resolve(name);
                 List<String> tail = FileTail.lines(file, LINES);
                 if (!tail.isEmpty()) {

@@ -34,6 +34,19 @@ final class LinkPatience {
     }
 
     /**
+     * The same, told to those who look at the run.
+     *
+     * @param onBreak done at each break beside that
+     */
+    static LinkPatience telling(
+            String device, Duration deadline, StopSignal stop, RunProgress.Listener listener, Runnable onBreak) {
+        return new LinkPatience(deadline, stop, e -> {
+            onBreak.run();
+            listener.happened(new RunProgress.Link(device, false, e.getMessage() + "; waiting for it to come back"));
+        });
+    }
+
+    /**
      * Does it until it succeeds.
      *
      * @throws DeviceException the last one, when trying again is not safe, too late, or a person wants the run to end

@@ -14,4 +14,9 @@ public record PlannedTrial(int cell, int repetition, TrialRole role) {
     public PlannedTrial {
         requireNonNull(role, "role");
     }
+
+    /** The same in another cell. */
+    PlannedTrial inCell(int other) {
+        return new PlannedTrial(other, repetition, role);
+    }
 }

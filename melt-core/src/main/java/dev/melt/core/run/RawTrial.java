@@ -17,8 +17,9 @@ import java.util.List;
  * @param status of the last attempt
  * @param samples of the attempts that have any, oldest first
  * @param lastWords the last lines of the last attempt's stderr
+ * @param deaths that the system logged during the last attempt
  */
-record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> lastWords) {
+record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> lastWords, Deaths deaths) {
     private static final int WORDS = 40;
 
     static RawTrial read(List<Path> folders) {
@@ -29,7 +30,7 @@ record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> last
                 samples.add(SamplesFile.read(folder.resolve("samples.tsv")));
             }
         }
-        return new RawTrial(status(last), samples, FileTail.lines(last.resolve("stderr"), WORDS));
+        return new RawTrial(status(last), samples, FileTail.lines(last.resolve("stderr"), WORDS), Deaths.of(last));
     }
 
     /** How the attempt that left this folder ended. */

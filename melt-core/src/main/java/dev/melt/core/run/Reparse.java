@@ -45,16 +45,15 @@ public final class Reparse {
         RunPlan plan = PlanJson.read(run.id(), run.planJson());
         Map<String, CellFacts> cells =
                 store.cells(run.id()).stream().collect(Collectors.toMap(StoredCell::id, StoredCell::facts));
-        Map<String, String> facts = new TreeMap<>();
-        store.snapshots(run.id()).stream()
+        List<DeviceSnapshot> snapshots = store.snapshots(run.id()).stream()
                 .filter(s -> s.moment() == DeviceSnapshot.Moment.BEFORE)
-                .forEach(s -> facts.putAll(s.facts()));
+                .toList();
         List<String> done = new ArrayList<>();
         for (StoredTrial trial : store.trials(run.id())) {
             List<Path> folders = new TrialFolders(home, run.id(), trial.id()).existing(trial.attempt());
             CellFacts cell = cells.get(trial.cellId());
             if (trial.outcome().isPresent() && !folders.isEmpty() && cell != null) {
-                store.saveResult(again(run, plan, trial, device(cell, facts), folders));
+                store.saveResult(again(run, plan, trial, device(cell, snapshots), folders));
                 done.add(trial.id());
             }
         }
@@ -74,13 +73,17 @@ public final class Reparse {
                 .assemble(
                         trial.id(),
                         cell,
-                        new TrialContext(device, plan.protocol(), kept),
+                        new TrialContext(device, plan.protocolOf(cell.device()), kept),
                         folders,
                         trial.clock(),
                         overruling);
     }
 
-    private static Device device(CellFacts cell, Map<String, String> facts) {
+    private static Device device(CellFacts cell, List<DeviceSnapshot> snapshots) {
+        Map<String, String> facts = new TreeMap<>();
+        snapshots.stream()
+                .filter(snapshot -> snapshot.isOf(cell.deviceSerial()))
+                .forEach(snapshot -> facts.putAll(snapshot.facts()));
         return new Device(cell.device(), cell.platform(), cell.deviceSerial(), cell.deviceVirtual(), facts);
     }
 }

@@ -5,6 +5,7 @@ import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.EngineJob;
 import dev.melt.core.engine.Engines;
+import dev.melt.core.engine.ServedEngine;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.file.ByteProgress;
 import dev.melt.core.model.Model;
@@ -85,7 +86,7 @@ public final class RunPlanner {
                 cells.add(cell(request, matrix.engine(), bundle, device, model, workload));
             }
         }
-        return new RunPlan(cells, request.protocol(), TrialOrder.of(cells.size(), request.protocol()));
+        return RunPlan.of(request.device(), cells, request.protocol());
     }
 
     /**
@@ -96,7 +97,7 @@ public final class RunPlanner {
     public RunPlan against(String base, RunPlan plan, ByteProgress progress) {
         Model other = models.obtain(base, progress);
         return new RunPlan(
-                plan.cells().stream().map(cell -> cell.against(other)).toList(), plan.protocol(), plan.trials());
+                plan.cells().stream().map(cell -> cell.against(other)).toList(), plan.protocols(), plan.trials());
     }
 
     /**
@@ -106,6 +107,7 @@ public final class RunPlanner {
      */
     public void check(RunRequest request, Matrix matrix, Device device) {
         EngineAdapter engine = matrix.engine();
+        refuseToCutTheWay(request, engine, device);
         Bundle bundle = engines.bundle(engine, device, request.bundle());
         for (Matrix.Entry entry : matrix.models()) {
             models.preview(
@@ -117,6 +119,18 @@ public final class RunPlanner {
                                     throw new InvalidInputException(problem);
                                 });
                     }));
+        }
+    }
+
+    private static void refuseToCutTheWay(RunRequest request, EngineAdapter engine, Device device) {
+        if (request.protocol().usbPower().isPresent()
+                && engine instanceof ServedEngine
+                && "usb".equals(device.facts().get("link"))) {
+            throw new InvalidInputException(
+                    "[" + device.name() + "] --usb-off",
+                    "an engine that needs no link while it works expected",
+                    engine.name() + " is asked over the cable",
+                    "connect the device over Wi-Fi, or take an engine that runs by itself");
         }
     }
 
@@ -133,6 +147,7 @@ public final class RunPlanner {
                 .with("workload", workload.fingerprint())
                 .with("sampling", request.protocol().samplingPeriod().toString());
         complete.byKey().forEach((key, value) -> fingerprint.with("setting." + key, value));
+        request.protocol().prepare().forEach(setting -> fingerprint.with("prepare." + setting.name(), setting.value()));
         return new Cell(
                 fingerprint.hex(),
                 request.device(),

@@ -18,6 +18,24 @@ public sealed interface RunProgress {
     record Pushing(String file, long doneBytes, long totalBytes) implements RunProgress {}
 
     /**
+     * Settings of a device were changed for the run.
+     *
+     * @param changed each with its old and its new value
+     * @param failed those that did not take, each with the reason
+     */
+    record Prepared(String device, List<String> changed, List<String> failed) implements RunProgress {}
+
+    /**
+     * Settings of a device were put back.
+     *
+     * @param left those that could not be, each with the reason
+     */
+    record Restored(String device, int settings, List<String> left) implements RunProgress {}
+
+    /** A device's power over USB was cut or given back. */
+    record UsbPowered(String device, boolean on, String message) implements RunProgress {}
+
+    /**
      * A trial waits for its gate.
      *
      * @param unmet every limit that does not hold, in words

@@ -33,4 +33,9 @@ public record RunRequest(
         requireNonNull(settings, "settings");
         requireNonNull(protocol, "protocol");
     }
+
+    /** The same, carried out in another way. */
+    public RunRequest with(Protocol other) {
+        return new RunRequest(device, engine, bundle, models, workloads, generate, settings, other);
+    }
 }

@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.metric.MetricValue;
+import dev.melt.core.metric.Metrics;
 import dev.melt.core.metric.QualityMetrics;
 import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
@@ -31,7 +32,8 @@ import java.util.TreeMap;
  * What a run came to, computed from the store alone: what {@code melt run} prints at its end and {@code melt show} later
  * is the same.
  *
- * @param absent quantities that the device could not measure, each with the reason
+ * @param absent quantities that a device could not measure, each with the reason; where there are several devices, {@code
+ *     QUANTITY on DEVICE}
  */
 public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<String, String> absent) {
     private static final int ENOUGH_TRIALS = 5;
@@ -86,15 +88,27 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
     }
 
     private static SortedMap<String, String> absent(RunStore store, StoredRun run) {
+        Map<String, String> names = new HashMap<>();
+        store.cells(run.id())
+                .forEach(cell ->
+                        names.put(cell.facts().deviceSerial(), cell.facts().device()));
         SortedMap<String, String> absent = new TreeMap<>();
         store.snapshots(run.id()).stream()
                 .filter(s -> s.moment() == DeviceSnapshot.Moment.BEFORE)
                 .forEach(s -> s.facts().forEach((key, value) -> {
                     if (key.startsWith(ABSENT)) {
-                        absent.put(key.substring(ABSENT.length()), value);
+                        absent.put(key.substring(ABSENT.length()) + whose(s, names), value);
                     }
                 }));
         return absent;
+    }
+
+    private static String whose(DeviceSnapshot snapshot, Map<String, String> names) {
+        return names.size() < 2
+                ? ""
+                : snapshot.deviceSerial()
+                        .map(serial -> " on " + names.get(serial))
+                        .orElse("");
     }
 
     /** Gathers the results of one cell. */
@@ -114,6 +128,8 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
                             .filter(t -> t.outcome().isPresent())
                             .map(this::trialFigures)
                             .toList());
+            List<Summary> all = new ArrayList<>(summaries);
+            all.addAll(outside(trials));
             List<Warning> found = new ArrayList<>();
             measured.forEach(t -> found.addAll(warnings.getOrDefault(t.id(), List.of())));
             found.addAll(overTrials(summaries, measured));
@@ -121,7 +137,21 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
                     .flatMap(t -> figures.getOrDefault(t.id(), List.of()).stream())
                     .filter(v -> v.metric().startsWith("op_share"))
                     .toList();
-            return new CellResults(cell, summaries, profiles, trials, found);
+            return new CellResults(cell, all, profiles, trials, found);
+        }
+
+        /** Figures that trials which count do not have, because to take them disturbs. */
+        private List<Summary> outside(List<StoredTrial> trials) {
+            List<StoredTrial> uncounted = new ArrayList<>(ofRole(trials, TrialRole.WARMUP));
+            uncounted.addAll(ofRole(trials, TrialRole.PROFILE));
+            return new Aggregation(run.seed())
+                            .summarise(uncounted.stream()
+                                    .filter(t -> t.outcome().isPresent())
+                                    .map(this::trialFigures)
+                                    .toList())
+                            .stream()
+                            .filter(summary -> Metrics.DISTURBING.contains(summary.metric()))
+                            .toList();
         }
 
         private List<StoredTrial> ofRole(List<StoredTrial> trials, TrialRole role) {

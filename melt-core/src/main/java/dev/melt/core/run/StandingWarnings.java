@@ -11,8 +11,11 @@ import java.util.Set;
 /** Warnings that hold for a trial before anything of it is computed. */
 final class StandingWarnings {
     /** Those that are found here or at the gate, and not in a trial's files. */
-    static final Set<Validity> KINDS =
-            EnumSet.of(Validity.SYNTHETIC_MODEL, Validity.VIRTUAL_DEVICE, Validity.GATE_NOT_READABLE);
+    static final Set<Validity> KINDS = EnumSet.of(
+            Validity.SYNTHETIC_MODEL,
+            Validity.VIRTUAL_DEVICE,
+            Validity.GATE_NOT_READABLE,
+            Validity.SETTINGS_NOT_APPLIED);
 
     private StandingWarnings() {}
 

@@ -70,12 +70,14 @@ final class TrialAssembly {
             List<MetricValue> metrics = new ArrayList<>(MetricComputation.compute(evidence));
             Optional<ExamMarks> marks = cell.script().examination().map(exam -> new ExamMarks(exam, spoken.log()));
             marks.ifPresent(found -> metrics.addAll(found.figures()));
-            Verdict verdict = overruling.orElseGet(() -> new OutcomeJudge(
-                            cell.script().totalTurns(),
-                            cell.script().examination(),
-                            cell.settings(),
-                            required(cell.script()))
-                    .judge(raw.status(), raw.lastWords(), spoken.log(), metrics));
+            Verdict verdict = overruling
+                    .or(() -> raw.deaths().verdict(raw.status()))
+                    .orElseGet(() -> new OutcomeJudge(
+                                    cell.script().totalTurns(),
+                                    cell.script().examination(),
+                                    cell.settings(),
+                                    required(cell.script()))
+                            .judge(raw.status(), raw.lastWords(), spoken.log(), metrics));
             // what speaks against a speed says nothing of an answer
             List<Warning> warnings = new ArrayList<>(
                     marks.map(ExamMarks::warnings).orElseGet(() -> ValidityChecks.check(evidence, metrics)));
@@ -83,6 +85,7 @@ final class TrialAssembly {
             return result(trialId, raw, spoken.log(), metrics, warnings, verdict, artifacts, clock);
         } catch (UnknownOutputException | OversizeOutputException e) {
             Verdict verdict = overruling
+                    .or(() -> raw.deaths().verdict(raw.status()))
                     .or(() -> OutcomeJudge.byAgent(raw.status()))
                     .or(() -> OutcomeJudge.byExitCode(raw.status(), raw.lastWords()))
                     .orElse(new Verdict(Outcome.UNPARSEABLE, String.valueOf(e.getMessage())));

@@ -6,16 +6,12 @@ import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.trial.TrialResult;
-import java.time.Duration;
 
 /**
  * The line that no fault of a device crosses: whatever happens to the link, a trial ends with a stored result, and the next
  * one runs.
  */
 final class TrialBoundary {
-    /** How long a device may be away in the middle of a trial. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-
     private final Lane lane;
     private final Protocol protocol;
     private final TrialFolders folders;
@@ -31,13 +27,17 @@ final class TrialBoundary {
     /** Runs a trial, taking it up again where it stands after the link was broken, and stores what came of it. */
     TrialResult run(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
         TrialGate gate = gate(trialId);
-        LinkPatience patience = new LinkPatience(PATIENCE, lane.stop(), this::linkBroke);
+        LinkPatience patience = LinkPatience.telling(
+                lane.device().name(), protocol.linkTimeout(), lane.stop(), lane.listener(), lane::learnAnew);
         try {
             return patience.get(() -> once(trialId, planned, cell, gate, started));
         } catch (DeviceException e) {
             Outcome outcome = lane.stop().isRaised() ? Outcome.INTERRUPTED : Outcome.DEVICE_LOST;
             TrialResult lost = TrialAssembly.notStarted(trialId, new Verdict(outcome, String.valueOf(e.getMessage())));
             store.saveResult(lost);
+            if (e.retryIsSafe()) {
+                lane.giveUp();
+            }
             return lost;
         }
     }
@@ -58,23 +58,16 @@ final class TrialBoundary {
 
     private TrialGate gate(String trialId) {
         return new TrialGate(
-                protocol.gate(),
-                () -> new Gate(
-                        protocol.gate(),
-                        Gate.channels(lane.telemetry()),
-                        lane.device().facts()),
-                lane.driver().controls(),
-                lane.stop(),
-                unmet -> {
+                protocol.gate(), this::gateOfDeviceAsItIsNow, lane.driver().controls(), lane.stop(), unmet -> {
                     lane.learnAnew();
                     lane.listener().happened(new RunProgress.Restarting(trialId, unmet));
                 });
     }
 
-    private void linkBroke(DeviceException e) {
-        lane.learnAnew();
-        lane.listener()
-                .happened(new RunProgress.Link(
-                        lane.device().name(), false, e.getMessage() + "; waiting for it to come back"));
+    /** A device that restarted has lost some of its settings. */
+    private Gate gateOfDeviceAsItIsNow() {
+        lane.hold();
+        return new Gate(
+                protocol.gate(), Gate.channels(lane.telemetry()), lane.device().facts());
     }
 }

@@ -4,7 +4,6 @@ import dev.melt.core.device.Agent;
 import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
-import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.engine.Bundle;
 import dev.melt.core.engine.EngineAdapter;
@@ -59,7 +58,6 @@ final class TrialExecution {
 
     private final DeviceDriver driver;
     private final Agent agent;
-    private final Device device;
     private final EngineAdapter adapter;
     private final Bundle bundle;
     private final RunStore store;
@@ -85,7 +83,6 @@ final class TrialExecution {
             TrialGate gate) {
         this.driver = lane.driver();
         this.agent = driver.agent();
-        this.device = lane.device();
         this.adapter = lane.adapter(cell);
         this.bundle = lane.bundle(cell);
         this.store = lane.store();
@@ -98,7 +95,7 @@ final class TrialExecution {
         this.planned = planned;
         this.cell = cell;
         this.protocol = protocol;
-        this.warnings = new ArrayList<>(StandingWarnings.of(cell, device));
+        this.warnings = new ArrayList<>(StandingWarnings.of(cell, lane.device()));
     }
 
     /** Runs the trial to its end and gives what came of it; the caller stores it. */
@@ -142,7 +139,10 @@ final class TrialExecution {
         AgentStatus status = earlier.state() == AgentStatus.State.UNKNOWN ? TrialAssembly.status(left) : earlier;
         boolean broken = status.state() == AgentStatus.State.LOST || status.state() == AgentStatus.State.STOPPED;
         if (!broken) {
-            return Optional.of(assemble(attempt, Optional.empty(), Optional.empty()));
+            noteSpan(status);
+            boolean sameBoot = earlier.state() != AgentStatus.State.UNKNOWN && !earlier.rebooted();
+            Optional<ClockOffset> clock = sameBoot ? Optional.of(agent.clockOffset()) : Optional.empty();
+            return Optional.of(assemble(attempt, clock, Optional.empty()));
         }
         return restart(status).map(verdict -> assemble(attempt, Optional.empty(), Optional.of(verdict)));
     }
@@ -171,7 +171,7 @@ final class TrialExecution {
         passage.unreadable()
                 .forEach(what -> warnings.add(new Warning(Validity.GATE_NOT_READABLE, what + " is not reported")));
         EngineJob job = engineJob(attempt);
-        Invocation invocation = adapter.invocation(job, device, placement);
+        Invocation invocation = adapter.invocation(job, lane.device(), placement);
         store.markStarted(stored.id(), attempt);
         if (adapter instanceof ServedEngine served) {
             ClockOffset clock = agent.clockOffset();
@@ -181,7 +181,7 @@ final class TrialExecution {
         }
         agent.start(job(attempt, invocation));
         started.started(false, passage.last().max("temperature"));
-        return finish(attempt, watch(attempt));
+        return finish(attempt, new PowerCut(lane, cell, planned.role()).during(() -> watch(attempt)));
     }
 
     private AgentStatus serve(int attempt, EngineClient client, Invocation invocation, ClockOffset clock) {
@@ -212,7 +212,7 @@ final class TrialExecution {
                 invocation.command(),
                 invocation.environment(),
                 invocation.inputs(),
-                lane.telemetry(),
+                planned.role() == TrialRole.MEASURED ? lane.telemetry().undisturbed() : lane.telemetry(),
                 protocol.samplingPeriod(),
                 protocol.idle(),
                 protocol.deadline());
@@ -271,15 +271,19 @@ final class TrialExecution {
         return span;
     }
 
-    /** From the engine's start to its end. */
-    record EngineSpan(long startNanos, long endNanos) {}
-
-    private TrialResult finish(int attempt, AgentStatus status) {
+    private void noteSpan(AgentStatus status) {
         if (status.startNanos().isPresent() && status.endNanos().isPresent()) {
             span = Optional.of(new EngineSpan(
                     status.startNanos().getAsLong() + protocol.idle().toNanos(),
                     status.endNanos().getAsLong()));
         }
+    }
+
+    /** From the engine's start to its end. */
+    record EngineSpan(long startNanos, long endNanos) {}
+
+    private TrialResult finish(int attempt, AgentStatus status) {
+        noteSpan(status);
         ClockOffset clock = agent.clockOffset();
         agent.collect(folders.deviceId(attempt), folders.attempt(attempt));
         Optional<Verdict> overruling = stop.isRaised() && status.state() == AgentStatus.State.STOPPED
@@ -289,11 +293,13 @@ final class TrialExecution {
     }
 
     private TrialResult assemble(int attempt, Optional<ClockOffset> clock, Optional<Verdict> overruling) {
+        List<Warning> standing = new ArrayList<>(warnings);
+        standing.addAll(lane.settingWarnings());
         return new TrialAssembly(folders.home(), adapter)
                 .assemble(
                         stored.id(),
                         cell,
-                        new TrialContext(device, protocol, warnings),
+                        new TrialContext(lane.device(), protocol, standing),
                         folders.existing(attempt),
                         clock,
                         overruling);

@@ -12,21 +12,34 @@ import java.util.TreeMap;
 /**
  * What a device said of itself before or after a run or one of its trials.
  *
+ * @param deviceSerial whose; empty in a run of a MELT that had one device a run
  * @param trialId empty when it is about the whole run
  */
 public record DeviceSnapshot(
-        String runId, Optional<String> trialId, Moment moment, Instant takenAt, SortedMap<String, String> facts) {
+        String runId,
+        Optional<String> deviceSerial,
+        Optional<String> trialId,
+        Moment moment,
+        Instant takenAt,
+        SortedMap<String, String> facts) {
     public DeviceSnapshot {
         requireNonNull(runId, "runId");
+        requireNonNull(deviceSerial, "deviceSerial");
         requireNonNull(trialId, "trialId");
         requireNonNull(moment, "moment");
         requireNonNull(takenAt, "takenAt");
         facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     }
 
+    /** Of a device on one side of a whole run. */
     public DeviceSnapshot(
-            String runId, Optional<String> trialId, Moment moment, Instant takenAt, Map<String, String> facts) {
-        this(runId, trialId, moment, takenAt, new TreeMap<>(facts));
+            String runId, String deviceSerial, Moment moment, Instant takenAt, Map<String, String> facts) {
+        this(runId, Optional.of(deviceSerial), Optional.empty(), moment, takenAt, new TreeMap<>(facts));
+    }
+
+    /** Whether it may be about the device with this serial. */
+    public boolean isOf(String serial) {
+        return deviceSerial.map(serial::equals).orElse(true);
     }
 
     /** On which side of the work it was taken. */

@@ -33,10 +33,19 @@ public interface SettingsJournal {
             requireNonNull(changedAt, "changedAt");
         }
 
-        /** Whether the process that made it still runs on this host, and will put it back itself. */
+        /**
+         * Whether the process that made it still runs on this host, and will put it back itself. One that has its number and began
+         * later is another.
+         */
         public boolean ownerAlive() {
             return pid != ProcessHandle.current().pid()
-                    && ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+                    && ProcessHandle.of(pid)
+                            .filter(ProcessHandle::isAlive)
+                            .filter(process -> process.info()
+                                    .startInstant()
+                                    .map(start -> !start.isAfter(changedAt))
+                                    .orElse(true))
+                            .isPresent();
         }
     }
 }

@@ -9,10 +9,11 @@ final class SnapshotRows {
 
     static int insert(Handle handle, DeviceSnapshot snapshot) {
         return handle.createUpdate(
-                        "INSERT INTO device_snapshot (run_id, position, trial_id, moment, taken_at, facts) VALUES"
+                        "INSERT INTO device_snapshot (run_id, position, device_serial, trial_id, moment, taken_at, facts) VALUES"
                                 + " (:runId, (SELECT COALESCE(MAX(position) + 1, 0) FROM device_snapshot WHERE run_id = :runId),"
-                                + " :trialId, :moment, :takenAt, :facts)")
+                                + " :serial, :trialId, :moment, :takenAt, :facts)")
                 .bind("runId", snapshot.runId())
+                .bind("serial", snapshot.deviceSerial())
                 .bind("trialId", snapshot.trialId())
                 .bind("moment", Columns.word(snapshot.moment()))
                 .bind("takenAt", Stamp.of(snapshot.takenAt()))
@@ -25,6 +26,7 @@ final class SnapshotRows {
                 .bind(0, runId)
                 .map((row, context) -> new DeviceSnapshot(
                         row.getString("run_id"),
+                        Columns.text(row, "device_serial"),
                         Columns.text(row, "trial_id"),
                         Columns.word(DeviceSnapshot.Moment.class, row, "moment"),
                         Stamp.parse(row.getString("taken_at")),

@@ -13,6 +13,21 @@ public record HeatProbes(KernelFiles files) {
 
     /** Adds them, and the reason where there are none. */
     public void find(ProbeList found) {
+        sensors(found);
+        reason(found);
+    }
+
+    /** Says why there are none, where nothing else has found any either. */
+    public void reason(ProbeList found) {
+        if (!found.has("temperature")) {
+            found.absent(
+                    "temperature",
+                    "no thermal zone and no sensor under /sys with a credible reading; a virtual machine has none");
+        }
+    }
+
+    /** Adds them. */
+    public void sensors(ProbeList found) {
         for (String zone : files.list("/sys/class/thermal", "thermal_zone[0-9]+")) {
             String type = files.line(zone + "/type").orElse(KernelFiles.name(zone));
             probe(found, zone + "/temp", type, "thermal-zone");
@@ -28,11 +43,6 @@ public record HeatProbes(KernelFiles files) {
             }
         }
         cooling(found);
-        if (!found.has("temperature")) {
-            found.absent(
-                    "temperature",
-                    "no thermal zone and no sensor under /sys with a credible reading; a virtual machine has none");
-        }
     }
 
     /** Devices that cool by taking speed from the processor. */

@@ -39,6 +39,20 @@ public record LoadProbes(KernelFiles files, long pageBytes) {
                 "",
                 List.of(new Probe.Column(
                         found.channel("memory", "engine-rss", Unit.BYTE, "statm"), new Scale(pageBytes))));
+        proportional(found);
+    }
+
+    /** What the tree has of pages that it shares; to tell it the kernel walks through all of them and holds the process up. */
+    private void proportional(ProbeList found) {
+        if (files.isReadable("/proc/self/smaps_rollup")) {
+            found.disturbing(
+                    "smaps:pss,swap_pss",
+                    List.of(
+                            new Probe.Column(
+                                    found.channel("memory", "engine-pss", Unit.BYTE, "smaps"), new Scale(1024)),
+                            new Probe.Column(
+                                    found.channel("memory", "engine-swap-pss", Unit.BYTE, "smaps"), new Scale(1024))));
+        }
     }
 
     private void frequencies(ProbeList found) {

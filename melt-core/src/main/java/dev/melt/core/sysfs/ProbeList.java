@@ -41,14 +41,39 @@ public final class ProbeList {
         probes.add(new Probe(reader, path.isEmpty() ? path : files.onDevice(path), columns));
     }
 
+    /** What a source of the agent brings that holds the engine up; it is left out of trials that count. */
+    public void disturbing(String reader, List<Probe.Column> columns) {
+        probes.add(new Probe(reader, "", columns, true));
+    }
+
     /** A channel whose name nothing else has; characters that a name should not have become {@code _}. */
     public Channel channel(String quantity, String site, Unit unit, String source) {
-        String plain = site.replaceAll("[^A-Za-z0-9_.+-]+", "_");
+        String plain = plain(site);
         String unique = plain;
         for (int i = 2; !names.add(quantity + "/" + unique); i++) {
             unique = plain + "-" + i;
         }
         return new Channel(quantity, unique, unit, source);
+    }
+
+    /** A site as it stands in a channel's name. */
+    public static String plain(String site) {
+        return site.replaceAll("[^A-Za-z0-9_.+-]+", "_");
+    }
+
+    /** Whether there is a channel of this {@code quantity/site} name. */
+    public boolean hasChannel(String quantity, String site) {
+        return names.contains(quantity + "/" + plain(site));
+    }
+
+    /** The sites of a quantity so far. */
+    public List<String> sites(String quantity) {
+        String prefix = quantity + "/";
+        return names.stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .sorted()
+                .toList();
     }
 
     /** What a user would look for and is not there. */

@@ -2,6 +2,7 @@ package dev.melt.core.telemetry;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the raw cells of one column, given in order of time, into a {@link Series}. Not thread-safe. */
@@ -17,6 +18,9 @@ final class ColumnValues {
     private double base;
     private double previous;
     private long previousAt;
+
+    /** Rail: the meter's own time of the last reading. */
+    private OptionalLong renewedMillis = OptionalLong.empty();
 
     /** Busy share: the clocks of the last tick. */
     private long @Nullable [] clocks;
@@ -36,6 +40,10 @@ final class ColumnValues {
             return true;
         }
         try {
+            if (column.conversion() instanceof Conversion.RailEnergy rail) {
+                rail(at, RailReading.parse(raw), rail.factor());
+                return true;
+            }
             OptionalDouble value = convert(at, raw);
             if (value.isPresent()) {
                 append(at, value.getAsDouble());
@@ -61,6 +69,18 @@ final class ColumnValues {
             return rate(at, number(raw), rate.factor());
         }
         return busyShare(raw);
+    }
+
+    private void rail(long tick, RailReading reading, double factor) {
+        if (reading.millis().isPresent() && reading.millis().equals(renewedMillis)) {
+            return;
+        }
+        renewedMillis = reading.millis();
+        double value = finite(counted(reading.raw(), 0) * factor);
+        long at = reading.atNanos(tick);
+        if (size == 0 || at > atNanos[size - 1]) {
+            append(at, value);
+        }
     }
 
     private OptionalDouble rate(long at, double raw, double factor) {

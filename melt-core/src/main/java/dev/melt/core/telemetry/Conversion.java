@@ -39,6 +39,23 @@ public sealed interface Conversion {
     }
 
     /**
+     * The energy that went through a rail since the device was switched on, as Pixel's power meters tell it behind a line's
+     * first word ({@code T=MILLIS)[RAIL], MICROWATTSECONDS}): value = (last number − first one) × factor, at the time T of
+     * the meter where that is one of the boot clock. A reading with the T of the one before was not renewed and is left out.
+     * A counter that falls was reset; what it lost in between counts as nothing.
+     */
+    record RailEnergy(double factor) implements Conversion {
+        public RailEnergy {
+            requireFinite(factor);
+        }
+
+        @Override
+        public String text() {
+            return "rail-energy " + factor;
+        }
+    }
+
+    /**
      * The clocks of one processor in a raw cell, as {@code /proc/stat} has them ({@code user nice system idle iowait irq
      * softirq steal ...}): value = Δ(all − idle − iowait) / Δall since the last tick. Time of guests is left out of the sum,
      * because {@code user} holds it already.
@@ -78,6 +95,9 @@ public sealed interface Conversion {
             }
             if (words.size() == 2 && words.get(0).equals("rate")) {
                 return new Rate(Double.parseDouble(words.get(1)));
+            }
+            if (words.size() == 2 && words.get(0).equals("rail-energy")) {
+                return new RailEnergy(Double.parseDouble(words.get(1)));
             }
             if (words.size() == 3 && words.get(0).equals("counter")) {
                 return new Counter(Double.parseDouble(words.get(1)), Long.parseLong(words.get(2)));

@@ -17,6 +17,12 @@ public record TelemetryPlan(List<Probe> probes, List<Absent> absent) {
         absent = List.copyOf(absent);
     }
 
+    /** What of it may be sampled while an engine is measured, and where there is none. */
+    public TelemetryPlan undisturbed() {
+        return new TelemetryPlan(
+                probes.stream().filter(probe -> !probe.disturbs()).toList(), absent);
+    }
+
     /**
      * A quantity that cannot be measured here.
      *

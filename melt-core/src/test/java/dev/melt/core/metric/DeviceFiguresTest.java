@@ -145,4 +145,14 @@ class DeviceFiguresTest {
                 .busy(0, 10, 20)
                 .sampled(Quantities.FREQUENCY_CAP, "cpu0", Unit.HERTZ, "cpufreq", 0, 30, hertz);
     }
+
+    @Test
+    void theProportionalSetIsAFigureOnlyWhereItWasSampled() {
+        assertThat(new TestingEvidence().figures().trial("peak_pss")).isEmpty();
+        assertThat(new TestingEvidence()
+                        .sampled(Quantities.MEMORY, Quantities.ENGINE_PSS, Unit.BYTE, "smaps", 0, 1, t -> 8e8 - t)
+                        .figures()
+                        .trial("peak_pss"))
+                .hasValue(8e8);
+    }
 }

@@ -132,4 +132,16 @@ class TotalPowerTest {
         return chosen().meanWatts(new Window(TestingEvidence.nanos(2), TestingEvidence.nanos(7)))
                 .orElseThrow();
     }
+
+    @Test
+    void noRailOfAPhoneStandsForTheWhole() {
+        machine.sampled(Quantities.ENERGY, "S2M_VDD_CPUCL2", Unit.JOULE, "odpm", 0, 10, t -> t);
+        machine.sampled(Quantities.ENERGY, "VSYS_PWR_DISPLAY", Unit.JOULE, "odpm", 0, 10, t -> 0.5 * t);
+        assertThat(TotalPower.choose(machine.build().series(), TestingEvidence.nanos(TestingEvidence.PERIOD)))
+                .isEmpty();
+
+        machine.sampled(Quantities.CURRENT, "battery", Unit.AMPERE, "fuel-gauge", 0, 10, t -> 1);
+        machine.sampled(Quantities.VOLTAGE, "battery", Unit.VOLT, "fuel-gauge", 0, 10, t -> 4);
+        assertThat(chosen().name()).isEqualTo("fuel-gauge: battery (battery)");
+    }
 }

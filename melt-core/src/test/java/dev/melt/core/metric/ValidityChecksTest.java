@@ -130,4 +130,30 @@ class ValidityChecksTest {
                 : event);
         return evidence;
     }
+
+    private static TestingEvidence onBattery(double plugged) {
+        return new TestingEvidence()
+                .busy(0, 10, 20)
+                .sampled(Quantities.CURRENT, "battery", Unit.AMPERE, "fuel-gauge", 0, 30, t -> 0.4)
+                .sampled(Quantities.VOLTAGE, "battery", Unit.VOLT, "fuel-gauge", 0, 30, t -> 4)
+                .sampled(Quantities.PLUGGED, "usb", Unit.RATIO, "power-supply", 0, 30, t -> plugged);
+    }
+
+    @Test
+    void aChargerBesideTheBatterysGaugeIsFoundAlthoughTheBatteryIsDischarged() {
+        assertThat(onBattery(1).warnings())
+                .filteredOn(warning -> warning.validity() == Validity.CHARGING)
+                .extracting(Warning::evidence)
+                .containsExactly(
+                        "a charger at usb in a turn of 10.0 s, while energy is taken from the battery's gauge");
+        assertThat(onBattery(0).warnings()).noneMatch(warning -> warning.validity() == Validity.CHARGING);
+    }
+
+    @Test
+    void aChargerSaysNothingAgainstAMeterInTheSupplyLine() {
+        assertThat(onBattery(1)
+                        .sampled(Quantities.POWER, "usb", Unit.WATT, "monsoon", 0, 30, t -> 3)
+                        .warnings())
+                .noneMatch(warning -> warning.validity() == Validity.CHARGING);
+    }
 }

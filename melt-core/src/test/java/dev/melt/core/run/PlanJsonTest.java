@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.melt.core.engine.Settings;
 import dev.melt.core.gate.GateLimits;
 import dev.melt.core.model.Model;
+import dev.melt.core.prepare.UsbPower;
+import dev.melt.core.prepare.WantedSetting;
 import dev.melt.core.workload.Conversation;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
@@ -41,16 +43,18 @@ class PlanJsonTest {
                 script,
                 Settings.parse(List.of("threads=2", "temperature=0.7")));
         Protocol protocol = new Protocol(
-                5,
-                1,
-                true,
-                9,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(2),
-                Duration.ZERO,
-                Duration.ofHours(1),
-                GateLimits.OPEN.with(List.of("skin=36.5,rise=1,charging=0,timeout=300,reboot=1")));
-        RunPlan plan = new RunPlan(List.of(cell), protocol, TrialOrder.of(1, protocol));
+                        5,
+                        1,
+                        true,
+                        9,
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(2),
+                        Duration.ZERO,
+                        Duration.ofHours(1),
+                        GateLimits.OPEN.with(List.of("skin=36.5,rise=1,charging=0,timeout=300,reboot=1")))
+                .prepared(List.of(new WantedSetting("screen_brightness", "10")))
+                .onLink(Duration.ofMinutes(3), Optional.of(new UsbPower("hub off", "hub on")));
+        RunPlan plan = RunPlan.of("local", List.of(cell), protocol);
 
         assertThat(PlanJson.read("r1", PlanJson.write(plan))).isEqualTo(plan);
     }

@@ -236,16 +236,17 @@ class SqliteRunStoreTest {
         String run = store.trial(trial).runId();
         DeviceSnapshot before = new DeviceSnapshot(
                 run,
-                Optional.empty(),
+                Samples.SERIAL,
                 DeviceSnapshot.Moment.BEFORE,
                 Samples.NOON.instant(),
                 java.util.Map.of("battery", "80"));
         DeviceSnapshot after = new DeviceSnapshot(
                 run,
+                Optional.empty(),
                 Optional.of(trial),
                 DeviceSnapshot.Moment.AFTER,
                 Samples.NOON.instant(),
-                java.util.Map.of("battery", "79"));
+                new java.util.TreeMap<>(java.util.Map.of("battery", "79")));
 
         store.saveSnapshot(before);
         store.saveSnapshot(after);

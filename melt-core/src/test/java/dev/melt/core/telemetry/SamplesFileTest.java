@@ -171,4 +171,64 @@ class SamplesFileTest {
     void refusesOtherConversions(String text) {
         assertThatThrownBy(() -> Conversion.ofText(text)).isInstanceOf(UnreadableSamplesException.class);
     }
+
+    /** A cell a tick, the first at one second. */
+    private static Series rail(String... cells) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < cells.length; i++) {
+            rows.append(1_000_000_000L + i * 100_000_000L)
+                    .append('\t')
+                    .append(i)
+                    .append('\t')
+                    .append(cells[i])
+                    .append('\n');
+        }
+        return read(plan("energy", Unit.JOULE, new Conversion.RailEnergy(1e-6)), rows.toString())
+                .named("energy/x")
+                .orElseThrow();
+    }
+
+    @Test
+    void stampsARailWithItsMetersOwnTime() throws IOException {
+        Series rail = rail("T=980)[S2M_VDD_CPUCL2], 3000000000", "T=1085)[S2M_VDD_CPUCL2], 3000500000");
+        assertThat(rail.atNanos()).containsExactly(980_000_000L, 1_085_000_000L);
+        assertThat(rail.values()).containsExactly(new double[] {0, 0.5}, within(1e-9));
+    }
+
+    @Test
+    void leavesOutAReadingThatItsMeterDidNotRenew() throws IOException {
+        assertThat(rail("T=980)[A], 10", "T=980)[A], 10", "T=1180)[A], 30").atNanos())
+                .containsExactly(980_000_000L, 1_180_000_000L);
+    }
+
+    @Test
+    void stampsARailWithTheTickWhereItsMeterHasAClockOfItsOwn() throws IOException {
+        assertThat(rail("T=99980)[A], 10", "T=100080)[A], 20").atNanos())
+                .containsExactly(1_000_000_000L, 1_100_000_000L);
+        assertThat(rail("A], 10", "A], 20").atNanos()).containsExactly(1_000_000_000L, 1_100_000_000L);
+    }
+
+    @Test
+    void aRailThatStartsAgainLosesNothingOfWhatItHadCounted() throws IOException {
+        assertThat(rail("T=1)[A], 1000000", "T=2)[A], 3000000", "T=3)[A], 0", "T=4)[A], 500000")
+                        .values())
+                .containsExactly(new double[] {0, 2, 2, 2.5}, within(1e-9));
+    }
+
+    @Test
+    void countsWhatIsNoReadingOfARail() throws IOException {
+        SamplesFile samples =
+                read(plan("energy", Unit.JOULE, new Conversion.RailEnergy(1e-6)), "1000000000\t0\tT=980)[A], x\n");
+        assertThat(samples.damagedCells()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOutOfAMeasuredTrialWhatHoldsTheEngineUp() {
+        Probe disturbing = new Probe("smaps:pss", "", List.of(), true);
+        Probe quiet = new Probe("engine-rss", "", List.of());
+        assertThat(new TelemetryPlan(List.of(disturbing, quiet), List.of())
+                        .undisturbed()
+                        .probes())
+                .containsExactly(quiet);
+    }
 }

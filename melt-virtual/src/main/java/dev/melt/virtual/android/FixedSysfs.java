@@ -12,6 +12,9 @@ record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
         gauges();
         graphics();
         rails();
+        tree.put(profile.charger().path(), profile.charger().normal());
+        tree.put("/sys/power/wake_lock", "");
+        tree.put("/sys/power/wake_unlock", "");
     }
 
     private void processors() throws IOException {
@@ -32,10 +35,7 @@ record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
             tree.put(policy + "/affected_cpus", String.join(" ", numbers));
             tree.put(policy + "/cpuinfo_min_freq", Long.toString(cluster.lowest()));
             tree.put(policy + "/cpuinfo_max_freq", Long.toString(cluster.highest()));
-            tree.put(policy + "/scaling_min_freq", Long.toString(cluster.lowest()));
-            tree.put(policy + "/scaling_max_freq", Long.toString(cluster.highest()));
-            tree.put(policy + "/scaling_governor", cluster.governor());
-            tree.put(policy + "/scaling_available_governors", cluster.governor() + " performance powersave");
+            tree.put(policy + "/scaling_available_governors", String.join(" ", PhoneClocks.governors(cluster)));
             tree.put(
                     policy + "/scaling_available_frequencies",
                     String.join(

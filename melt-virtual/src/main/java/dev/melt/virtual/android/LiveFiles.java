@@ -21,7 +21,6 @@ record LiveFiles(PhoneProfile profile) {
         Map<String, String> files = new LinkedHashMap<>();
         battery(gauge, files);
         zones(now, files);
-        clocks(now, files);
         graphics(now, files);
         rails(now, files);
         files.put("/virtual/live/values", values(gauge));
@@ -90,15 +89,6 @@ record LiveFiles(PhoneProfile profile) {
 
     private static int cooling(PhoneState now) {
         return (int) Math.round((1 - now.cap()) * 10);
-    }
-
-    private void clocks(PhoneState now, Map<String, String> files) {
-        for (PhoneProfile.Cluster cluster : profile.clusters()) {
-            String policy = "/sys/devices/system/cpu/cpufreq/policy" + cluster.first();
-            files.put(policy + "/scaling_max_freq", Long.toString(cluster.step(now.cap())));
-            double wanted = Math.min(now.cap(), 0.25 + 0.9 * now.load());
-            files.put(policy + "/scaling_cur_freq", Long.toString(cluster.step(wanted)));
-        }
     }
 
     /** Cumulative energy in µWs, as the board's power meters of a Pixel give it. */

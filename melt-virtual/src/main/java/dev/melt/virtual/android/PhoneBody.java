@@ -29,6 +29,8 @@ final class PhoneBody {
     private double cell = ROOM + 1.5;
     private int status;
     private boolean plugged = true;
+    private PhoneState.Charging charging = PhoneState.Charging.NORMAL;
+    private double clocks = 1;
     private double watts;
     private double age;
     private double joules;
@@ -49,6 +51,16 @@ final class PhoneBody {
         plugged = on;
     }
 
+    /** What the cable does while it is plugged in. */
+    void charging(PhoneState.Charging how) {
+        charging = how;
+    }
+
+    /** Share of their highest frequency that the processors are allowed by whoever set their clocks, 0 to 1. */
+    void clocks(double share) {
+        clocks = share;
+    }
+
     /** Sets all temperatures, as after a while in an oven or in the sun; °C. */
     void warm(double degrees) {
         skin = degrees;
@@ -63,14 +75,16 @@ final class PhoneBody {
      * @param screen brightness of the screen, 0 when it is off, to 1
      */
     void step(double seconds, double load, double screen) {
-        double chipWatts = Math.max(0, Math.min(1, load)) * profile.power().chipWatts() * cap() * cap();
+        double clock = Math.min(cap(), clocks);
+        double chipWatts = Math.max(0, Math.min(1, load)) * profile.power().chipWatts() * clock * clock;
         watts = (profile.power().idleWatts() + screen * profile.power().screenWatts() + chipWatts)
                 * (1 + 0.01 * noise.nextGaussian());
         age += seconds;
         joules += watts * seconds;
-        double supplied = plugged ? profile.battery().usbWatts() * CHARGER_EFFICIENCY : 0;
+        boolean fed = plugged && charging != PhoneState.Charging.SUSPENDED;
+        double supplied = fed ? profile.battery().usbWatts() * CHARGER_EFFICIENCY : 0;
         amperes = (watts - supplied) / volts();
-        if (amperes < 0 && coulombs >= full()) {
+        if (amperes < 0 && (coulombs >= full() || charging == PhoneState.Charging.IDLE)) {
             amperes = 0;
         }
         coulombs = Math.max(0, Math.min(full(), coulombs - amperes * seconds));
@@ -88,6 +102,7 @@ final class PhoneBody {
                 level(),
                 coulombs / COULOMBS_PER_MILLIAMP_HOUR,
                 plugged,
+                charging,
                 amperes,
                 volts(),
                 watts,

@@ -10,7 +10,14 @@ import java.util.List;
 
 /** A phone as adb's daemon sees it. */
 record PhoneDevice(
-        PhoneProfile profile, Box box, PhoneTree tree, String serial, int user, AdbFaults faults, Runnable rebooting)
+        PhoneProfile profile,
+        Box box,
+        PhoneTree tree,
+        String serial,
+        int user,
+        List<String> environment,
+        AdbFaults faults,
+        Runnable rebooting)
         implements Adbd.Device {
     private static final String PATH =
             "/product/bin:/apex/com.android.runtime/bin:/apex/com.android.art/bin:/system_ext/bin"
@@ -32,9 +39,9 @@ record PhoneDevice(
 
     @Override
     public List<String> shell(String command) {
-        List<String> line = new ArrayList<>(List.of(
-                "/usr/bin/env",
-                "-i",
+        List<String> line = new ArrayList<>(List.of("/usr/bin/env", "-i"));
+        line.addAll(environment);
+        line.addAll(List.of(
                 "PATH=" + PATH,
                 "HOME=/",
                 "SHELL=/system/bin/sh",

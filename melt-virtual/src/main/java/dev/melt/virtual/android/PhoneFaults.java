@@ -107,6 +107,18 @@ public final class PhoneFaults {
         Files.deleteIfExists(phone.onHost(FILLER));
     }
 
+    /**
+     * Somebody sets the wall clock, forward or back; the boot clock goes on as if nothing had happened.
+     *
+     * @throws IllegalStateException when the phone was made without a wall clock of its own, since this machine's is not to be set
+     */
+    public void jumpClock(Duration step) throws IOException {
+        phone.wallClock()
+                .orElseThrow(() -> new IllegalStateException(
+                        "only a phone with a wall clock of its own can be set: Options.withWallClock"))
+                .jump(step);
+    }
+
     /** Everything that runs ends, the link breaks, the phone boots again; returns when it is up. */
     public void reboot(Duration downtime) {
         phone.reboot(downtime);
@@ -137,7 +149,7 @@ public final class PhoneFaults {
     }
 
     private void log(String text) throws IOException {
-        Instant now = Instant.now();
+        Instant now = phone.wallTime();
         String line = String.format(
                 Locale.ROOT, "%d.%06d main 512 512 I %s%n", now.getEpochSecond(), now.getNano() / 1000, text);
         Files.writeString(phone.tree().at("/virtual/state/logcat"), line, StandardOpenOption.APPEND);

@@ -10,7 +10,6 @@ import java.util.function.Supplier;
  * writes what the gauges show. Its state is guarded by this object.
  */
 final class PhoneLife {
-    private static final double BRIGHTEST = 255;
     private static final double SYSTEM_SHARE = 0.34;
 
     private final PhoneProfile profile;
@@ -19,6 +18,10 @@ final class PhoneLife {
     private final LiveFiles files;
     private final Supplier<BoxLoad.Used> load;
     private final double pace;
+    private final PhoneClocks clocks;
+    private final PhoneCharger charger;
+    private final PhoneScreen screen;
+    private final WakeLocks wakeLocks;
     private long lastNanos = System.nanoTime();
     private long gaugeNanos;
     private PhoneState gauge;
@@ -36,6 +39,10 @@ final class PhoneLife {
         this.files = new LiveFiles(profile);
         this.load = load;
         this.pace = pace;
+        this.clocks = new PhoneClocks(profile, tree);
+        this.charger = new PhoneCharger(profile, tree);
+        this.screen = new PhoneScreen(tree);
+        this.wakeLocks = new WakeLocks(tree);
         this.now = body.state(0);
         this.gauge = now;
     }
@@ -55,7 +62,11 @@ final class PhoneLife {
         BoxLoad.Used used = load.get();
         double share =
                 Math.min(1, used.cpuSeconds() / seconds / Runtime.getRuntime().availableProcessors());
-        body.step(seconds * pace, share, screen());
+        clocks.read();
+        body.clocks(clocks.share());
+        body.charging(charger.read(now.level()));
+        wakeLocks.beat(nanos);
+        body.step(seconds * pace, share, screen.beat(now.plugged()));
         now = body.state(share);
         if (gaugeNanos == 0 || nanos - gaugeNanos >= profile.battery().gaugeMillis() * 1_000_000L) {
             gauge = now;
@@ -68,21 +79,21 @@ final class PhoneLife {
         return now;
     }
 
-    /** What a phone writes before anything can read it. */
-    synchronized void write(long residentBytes) throws IOException {
+    /** What does not outlive a boot is as it was made, and what anybody can read is there before the first one can. */
+    synchronized void boot() throws IOException {
+        clocks.forget();
+        charger.reset();
+        screen.wake();
+        wakeLocks.forget();
+        write(0);
+    }
+
+    private void write(long residentBytes) throws IOException {
+        clocks.show(now);
         for (Map.Entry<String, String> file : files.of(now, gauge).entrySet()) {
             tree.put(file.getKey(), file.getValue());
         }
         tree.overwrite("/proc/meminfo", memory(residentBytes));
-    }
-
-    private double screen() {
-        if (!tree.line("/virtual/state/wakefulness").orElse("Awake").equals("Awake")) {
-            return 0;
-        }
-        return tree.number("/virtual/state/settings/system", "screen_brightness")
-                        .orElse(BRIGHTEST / 2)
-                / BRIGHTEST;
     }
 
     private String memory(long residentBytes) {

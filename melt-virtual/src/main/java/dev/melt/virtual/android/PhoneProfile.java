@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param properties what {@code getprop} answers beside what all phones have
  * @param memoryBytes of the phone, as {@code /proc/meminfo} shows it
  * @param rails power meters on the board, which only root may read
+ * @param charger how root stops it from being charged
+ * @param quirks what its system services do otherwise than others: {@code no-fixed-performance}, {@code no-saver-while-plugged}
  * @param files further files, text by absolute path
  * @param denied files and folders that only root may read
  */
@@ -40,6 +42,8 @@ public record PhoneProfile(
         Gpu gpu,
         Power power,
         List<Rail> rails,
+        Charger charger,
+        List<String> quirks,
         Map<String, String> files,
         List<String> denied) {
 
@@ -54,6 +58,8 @@ public record PhoneProfile(
         properties = Map.copyOf(properties);
         clusters = List.copyOf(clusters);
         rails = List.copyOf(rails);
+        requireNonNull(charger, "charger");
+        quirks = List.copyOf(quirks);
         files = Map.copyOf(files);
         denied = List.copyOf(denied);
         if (clusters.isEmpty() || memoryBytes <= 0) {
@@ -189,4 +195,31 @@ public record PhoneProfile(
 
     /** One meter of {@code iio:deviceN}, which sees a share of what the phone draws. */
     public record Rail(int device, int channel, String name, String subsystem, double share) {}
+
+    /**
+     * A kernel file that stops charging when something else than {@code normal} is written into it.
+     *
+     * @param path absolute
+     * @param normal what it shows while the battery is charged as usual
+     */
+    public record Charger(String path, String normal, Effect effect) {
+        public Charger {
+            requireNonNull(path, "path");
+            requireNonNull(normal, "normal");
+            requireNonNull(effect, "effect");
+        }
+    }
+
+    /** What a {@link Charger} does. */
+    public enum Effect {
+        /** The cable feeds nothing: the phone lives on its battery although it is plugged in (Qualcomm). */
+        @JsonProperty("suspend")
+        SUSPEND,
+        /** The cable feeds the phone, and the battery is left alone (Samsung). */
+        @JsonProperty("idle")
+        IDLE,
+        /** A level in per cent: at it the battery is left alone, above it the cable feeds nothing (Google). */
+        @JsonProperty("level")
+        LEVEL
+    }
 }

@@ -5,6 +5,7 @@ package dev.melt.virtual.android;
  *
  * @param level state of charge, 0 to 1
  * @param milliampHours charge in the battery
+ * @param charging what the cable does while it is plugged in
  * @param amperes out of the battery; negative while it is charged
  * @param seconds since the body began
  * @param joules drawn since the body began
@@ -19,6 +20,7 @@ record PhoneState(
         double level,
         double milliampHours,
         boolean plugged,
+        Charging charging,
         double amperes,
         double volts,
         double watts,
@@ -40,10 +42,23 @@ record PhoneState(
         };
     }
 
-    /** 2 charging, 3 discharging, 5 full, as Android counts. */
+    /** What comes through the cable. */
+    enum Charging {
+        /** As usual. */
+        NORMAL,
+        /** The phone is fed, its battery is not. */
+        IDLE,
+        /** Nothing. */
+        SUSPENDED
+    }
+
+    /** 2 charging, 3 discharging, 4 not charging, 5 full, as Android counts. */
     int status() {
-        if (!plugged) {
+        if (!plugged || charging == Charging.SUSPENDED) {
             return 3;
+        }
+        if (charging == Charging.IDLE) {
+            return 4;
         }
         return level >= 1 ? 5 : 2;
     }
@@ -51,6 +66,7 @@ record PhoneState(
     String statusWord() {
         return switch (status()) {
             case 2 -> "Charging";
+            case 4 -> "Not charging";
             case 5 -> "Full";
             default -> "Discharging";
         };

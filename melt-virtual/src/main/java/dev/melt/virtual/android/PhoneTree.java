@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,6 +57,39 @@ final class PhoneTree {
         Files.move(spare, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Puts it there whatever anybody else has written there since. */
+    synchronized void replace(String path, String text) throws IOException {
+        written.remove(path);
+        put(path, text);
+    }
+
+    /** Whether somebody else has written there since the last {@link #put}; an empty file is being written. */
+    synchronized boolean isForeign(String path) {
+        String own = written.getOrDefault(path, "");
+        return text(path)
+                .filter(found -> !found.isEmpty() && !found.equals(own))
+                .isPresent();
+    }
+
+    /** All of a file without the line feed at its end, if it is there. */
+    Optional<String> text(String path) {
+        try {
+            String all = Files.readString(at(path));
+            return Optional.of(all.endsWith("\n") ? all.substring(0, all.length() - 1) : all);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When a file was last written; empty when it is not there. */
+    Optional<FileTime> changed(String path) {
+        try {
+            return Optional.of(Files.getLastModifiedTime(at(path)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Puts it there if nothing is. */
     void putFirst(String path, String text) throws IOException {
         if (!Files.exists(at(path))) {
@@ -83,7 +117,7 @@ final class PhoneTree {
     OptionalDouble number(String path, String key) {
         try {
             return Files.readAllLines(at(path)).stream()
-                    .filter(line -> line.matches(key + "=[0-9]{1,9}"))
+                    .filter(line -> line.matches(key + "=[0-9]{1,10}"))
                     .mapToDouble(line -> Double.parseDouble(line.substring(key.length() + 1)))
                     .findFirst();
         } catch (IOException e) {

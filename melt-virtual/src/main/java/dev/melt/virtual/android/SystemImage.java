@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,11 +94,15 @@ final class SystemImage {
         return Files.isExecutable(TOYBOX) ? "toybox" : "coreutils";
     }
 
-    void write(String serial, boolean rooted) throws IOException {
+    /** Lays it out; {@code quirks} are those of this phone beside its profile's. */
+    void write(String serial, boolean rooted, List<String> quirks) throws IOException {
         folders();
         programs();
         properties(serial, rooted);
         settings();
+        List<String> all = new ArrayList<>(profile.quirks());
+        all.addAll(quirks);
+        tree.put("/virtual/quirks", String.join(" ", all));
         new FixedSysfs(profile, tree).write();
         for (Map.Entry<String, String> file : profile.files().entrySet()) {
             tree.put(file.getKey(), file.getValue());

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -36,10 +39,14 @@ public final class VirtualAndroid implements AutoCloseable {
      * @param pace how fast its battery and its temperatures live; 1 is as fast as a real one's
      * @param dataBytes room under {@code /data}, which lies in this machine's memory then; empty: what the disk has
      * @param rooted whether its shell is root
+     * @param wallClock whether its wall clock is its own, so that it can be made to jump: each program that looks at the clock pays
+     *     for it
+     * @param settingsDenied whether {@code settings put} is refused, as on phones that ask their owner in a menu of their own first
      */
-    public record Options(long seed, double pace, OptionalLong dataBytes, boolean rooted) {
+    public record Options(
+            long seed, double pace, OptionalLong dataBytes, boolean rooted, boolean wallClock, boolean settingsDenied) {
         /** A phone as it is bought. */
-        public static final Options PLAIN = new Options(1, 1, OptionalLong.empty(), false);
+        public static final Options PLAIN = new Options(1, 1, OptionalLong.empty(), false, false, false);
 
         public Options {
             if (!(pace > 0) || pace > 10_000) {
@@ -48,19 +55,33 @@ public final class VirtualAndroid implements AutoCloseable {
         }
 
         public Options withSeed(long other) {
-            return new Options(other, pace, dataBytes, rooted);
+            return new Options(other, pace, dataBytes, rooted, wallClock, settingsDenied);
         }
 
         public Options withPace(double other) {
-            return new Options(seed, other, dataBytes, rooted);
+            return new Options(seed, other, dataBytes, rooted, wallClock, settingsDenied);
         }
 
         public Options withData(long bytes) {
-            return new Options(seed, pace, OptionalLong.of(bytes), rooted);
+            return new Options(seed, pace, OptionalLong.of(bytes), rooted, wallClock, settingsDenied);
         }
 
         public Options withRoot() {
-            return new Options(seed, pace, dataBytes, true);
+            return new Options(seed, pace, dataBytes, true, wallClock, settingsDenied);
+        }
+
+        /** With a wall clock of its own; needs Debian's {@code faketime}. */
+        public Options withWallClock() {
+            return new Options(seed, pace, dataBytes, rooted, true, settingsDenied);
+        }
+
+        /** As a Xiaomi whose "USB debugging (Security settings)" is off. */
+        public Options withDeniedSettings() {
+            return new Options(seed, pace, dataBytes, rooted, wallClock, true);
+        }
+
+        private List<String> quirks() {
+            return settingsDenied ? List.of("settings-denied") : List.of();
         }
     }
 
@@ -70,6 +91,7 @@ public final class VirtualAndroid implements AutoCloseable {
     private final PhoneLife life;
     private final PhoneBody body;
     private final Random boots;
+    private final Optional<WallClock> wallClock;
     private final String serial;
     private final AdbFaults linkFaults = new AdbFaults();
     private final AdbKeys keys = new AdbKeys();
@@ -93,7 +115,8 @@ public final class VirtualAndroid implements AutoCloseable {
         this.body = new PhoneBody(profile, options.seed());
         BoxLoad load = new BoxLoad(box);
         this.life = new PhoneLife(profile, tree, body, load::sinceLast, options.pace());
-        new SystemImage(profile, tree).write(serial, options.rooted());
+        new SystemImage(profile, tree).write(serial, options.rooted(), options.quirks());
+        this.wallClock = options.wallClock() ? Optional.of(new WallClock(tree)) : Optional.empty();
         mounts(folder);
         boot(UP_SINCE);
         this.faults = new PhoneFaults(this, box, linkFaults, keys);
@@ -104,6 +127,7 @@ public final class VirtualAndroid implements AutoCloseable {
                         tree,
                         serial,
                         options.rooted() ? 0 : PhoneTree.SHELL,
+                        wallClock.map(WallClock::environment).orElse(List.of()),
                         linkFaults,
                         this::rebootLater),
                 linkFaults,
@@ -188,6 +212,16 @@ public final class VirtualAndroid implements AutoCloseable {
         return tree;
     }
 
+    /** What its wall clock shows. */
+    Instant wallTime() {
+        return wallClock.map(WallClock::now).orElseGet(Instant::now);
+    }
+
+    /** Where it has a wall clock of its own. */
+    Optional<WallClock> wallClock() {
+        return wallClock;
+    }
+
     private void change(Runnable act) {
         try {
             life.change(act);
@@ -198,6 +232,7 @@ public final class VirtualAndroid implements AutoCloseable {
 
     private void mounts(Path folder) throws IOException {
         Files.writeString(folder.resolve("setup.sh"), """
+                [ ! -d "$ROOT/dev/shm" ] || mount -t tmpfs -o mode=1777 none "$ROOT/dev/shm"
                 mount --bind "$FILES/data/media/0" "$ROOT/storage/emulated/0"
                 mount -o remount,bind,noexec,nosuid,nodev "$ROOT/storage/emulated/0"
                 mount -o remount,bind,ro "$ROOT/system"
@@ -213,10 +248,8 @@ public final class VirtualAndroid implements AutoCloseable {
                 new String[] {"battery_override", "thermal_override", "fixed_performance", "deviceidle", "reboot"}) {
             Files.deleteIfExists(tree.at("/virtual/state/" + name));
         }
-        for (String name : new String[] {"wakelocks", "logcat"}) {
-            Files.writeString(tree.at("/virtual/state/" + name), "");
-        }
-        life.write(0);
+        Files.writeString(tree.at("/virtual/state/logcat"), "");
+        life.boot();
         box.start(uptime);
     }
 

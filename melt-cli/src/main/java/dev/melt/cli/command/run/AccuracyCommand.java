@@ -3,8 +3,6 @@ package dev.melt.cli.command.run;
 import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
-import dev.melt.core.device.Device;
-import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.run.RunPlan;
 import dev.melt.core.run.RunPlanner;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Option;
             "  melt accuracy --device local --model ./my-q4_0.gguf --text wiki.txt --base ./my-f16.gguf"
         })
 public final class AccuracyCommand implements MeltCommand {
-    @Option(names = "--device", required = true, description = "a name that 'melt devices' shows", paramLabel = "NAME")
-    private String device = "";
-
     @Option(
             names = "--model",
             required = true,
@@ -65,6 +60,9 @@ public final class AccuracyCommand implements MeltCommand {
     private boolean json;
 
     @Mixin
+    private DeviceOptions devices = new DeviceOptions();
+
+    @Mixin
     private ExamOptions exams = new ExamOptions();
 
     @Mixin
@@ -81,26 +79,26 @@ public final class AccuracyCommand implements MeltCommand {
         }
         List<Workload> asked = exams.read(session);
         Workbench bench = Workbench.of(session);
-        bench.devices().check(device);
-        RunRequest request = request();
-        RunPlanner.Matrix named = bench.planner().matrix(request);
+        devices.names().forEach(bench.devices()::check);
+        List<RunRequest> requests = devices.names().stream().map(this::request).toList();
+        RunPlanner.Matrix named = bench.planner().matrix(requests.get(0));
         RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.engine(), named.models(), asked);
         RunExecution.checkEvents(session, Optional.ofNullable(events));
-        Device opened;
-        try (DeviceDriver driver = bench.devices().open(device)) {
-            opened = driver.device();
-        }
-        bench.planner().check(request, matrix, opened);
+        List<DeviceOptions.Target> targets =
+                requests.stream().map(request -> devices.open(bench, request)).toList();
+        targets.forEach(target -> bench.planner().check(target.request(), matrix, target.device()));
         try (RunStore store = bench.openStore()) {
             ByteLines progress = new ByteLines(session);
-            RunPlan plan = bench.planner().plan(request, matrix, opened, progress);
+            RunPlan plan = RunPlan.together(targets.stream()
+                    .map(target -> bench.planner().plan(target.request(), matrix, target.device(), progress))
+                    .toList());
             RunPlan compared = base == null ? plan : bench.planner().against(base, plan, progress);
             return new RunExecution(session, bench, store, Optional.ofNullable(events), json)
-                    .execute(store.createRun(RunCommand.newRun(session, compared, opened)));
+                    .execute(store.createRun(RunCommand.newRun(session, compared, targets)));
         }
     }
 
-    private RunRequest request() {
+    private RunRequest request(String device) {
         return new RunRequest(
                 device,
                 adapter(),
@@ -109,7 +107,7 @@ public final class AccuracyCommand implements MeltCommand {
                 List.of(),
                 OptionalInt.empty(),
                 protocol.settings(),
-                protocol.protocol());
+                devices.complete(protocol.protocol()));
     }
 
     /** Of llama.cpp's programs it is another than that which answers prompts. */

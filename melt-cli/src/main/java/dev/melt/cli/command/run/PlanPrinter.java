@@ -17,6 +17,7 @@ import dev.melt.core.run.RunPlanner;
 import dev.melt.core.run.RunRequest;
 import dev.melt.core.workload.Workload;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 
 /** Shows what would be done. */
@@ -28,7 +29,12 @@ final class PlanPrinter {
     }
 
     /** The cells and how their trials would be run. */
-    void matrix(RunRequest request, RunPlanner.Matrix matrix) {
+    void matrix(List<RunRequest> requests, RunPlanner.Matrix matrix) {
+        requests.forEach(request -> matrix(request, matrix));
+        line("nothing was made and no device was touched");
+    }
+
+    private void matrix(RunRequest request, RunPlanner.Matrix matrix) {
         Protocol protocol = request.protocol();
         int cells = matrix.models().size() * matrix.workloads().size();
         int each = protocol.warmups() + protocol.trials() + (protocol.profile() ? 1 : 0);
@@ -45,7 +51,6 @@ final class PlanPrinter {
             }
         }
         request.settings().byKey().forEach((key, value) -> line("  set " + key + "=" + value));
-        line("nothing was made and no device was touched");
     }
 
     private static String describe(ModelReference model) {

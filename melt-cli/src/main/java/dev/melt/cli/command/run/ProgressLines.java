@@ -5,23 +5,34 @@ import dev.melt.core.problem.PlainText;
 import dev.melt.core.run.RunProgress;
 import dev.melt.core.trial.TrialRole;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
- * Says what happens in a run: on a terminal one line that is drawn over, elsewhere plain lines for what begins and ends.
+ * Says what happens in a run: on a terminal one line that is drawn over, elsewhere plain lines for what begins and
+ * ends, and one now and then while a large file is copied.
  * Used by one thread.
  */
 final class ProgressLines implements RunProgress.Listener {
     private static final String CLEAR = "\r\u001b[K";
 
+    private static final Duration REDRAWN = Duration.ofMillis(200);
+    private static final Duration REPEATED = Duration.ofSeconds(10);
+
     private final PrintStream err;
     private final boolean interactive;
+    private final PushMeter meter;
     private String current = "";
-    private long shownPercent = -1;
 
     ProgressLines(PrintStream err, boolean interactive) {
+        this(err, interactive, System::nanoTime);
+    }
+
+    ProgressLines(PrintStream err, boolean interactive, LongSupplier nanoTime) {
         this.err = err;
         this.interactive = interactive;
+        this.meter = new PushMeter(nanoTime, interactive ? REDRAWN : REPEATED);
     }
 
     @Override
@@ -30,7 +41,7 @@ final class ProgressLines implements RunProgress.Listener {
             line("run " + started.run() + ": " + count(started.trials(), "trial") + " of "
                     + String.join(", ", started.cells()));
         } else if (progress instanceof RunProgress.Pushing pushing) {
-            pushing(pushing);
+            meter.line(pushing).ifPresent(this::passing);
         } else if (progress instanceof RunProgress.Waiting waiting) {
             passing("waiting for the gate, " + Durations.show(waiting.waited()) + ", at most "
                     + Durations.show(waiting.left()) + " more: " + String.join("; ", waiting.unmet()));
@@ -44,6 +55,13 @@ final class ProgressLines implements RunProgress.Listener {
             redraw(current + ", " + Durations.show(running.elapsed()));
         } else if (progress instanceof RunProgress.TrialFinished finished) {
             line(describe(finished));
+        } else if (progress instanceof RunProgress.Prepared prepared) {
+            prepared(prepared);
+        } else if (progress instanceof RunProgress.Restored restored) {
+            restored(restored);
+        } else if (progress instanceof RunProgress.UsbPowered power) {
+            passing("[" + power.device() + "] USB power " + (power.on() ? "on" : "off")
+                    + (power.message().isEmpty() ? "" : ": " + power.message()));
         } else if (progress instanceof RunProgress.Link link) {
             line("[" + link.device() + "] " + link.message());
         } else if (progress instanceof RunProgress.RunFinished finished) {
@@ -51,12 +69,20 @@ final class ProgressLines implements RunProgress.Listener {
         }
     }
 
-    private void pushing(RunProgress.Pushing pushing) {
-        long percent = pushing.totalBytes() == 0 ? 100 : 100 * pushing.doneBytes() / pushing.totalBytes();
-        if (percent != shownPercent) {
-            shownPercent = percent;
-            redraw("bringing " + pushing.file() + " onto the device, " + percent + " %");
+    private void prepared(RunProgress.Prepared prepared) {
+        String device = "[" + prepared.device() + "] ";
+        if (!prepared.changed().isEmpty()) {
+            line(device + "set for the run: " + String.join(", ", prepared.changed()));
         }
+        prepared.failed().forEach(failure -> line(device + "did not take: " + failure));
+    }
+
+    private void restored(RunProgress.Restored restored) {
+        String device = "[" + restored.device() + "] ";
+        if (restored.settings() > 0) {
+            line(device + count(restored.settings(), "setting") + " put back");
+        }
+        restored.left().forEach(left -> line(device + "not put back: " + left));
     }
 
     private static String describe(RunProgress.TrialStarted started) {

@@ -2,12 +2,15 @@ package dev.melt.cli.command.run;
 
 import dev.melt.core.metric.MetricValue;
 import dev.melt.core.outcome.Warning;
+import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
+import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.summary.Summary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -15,7 +18,7 @@ import java.util.OptionalDouble;
 final class ResultJson {
     private ResultJson() {}
 
-    static Map<String, Object> of(RunResults results) {
+    static Map<String, Object> of(RunStore store, RunResults results) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("run", results.run().id());
         json.put("state", results.run().state().name());
@@ -25,12 +28,16 @@ final class ResultJson {
         json.put("dirty", results.run().gitDirty());
         json.put("seed", results.run().seed());
         json.put("command_line", results.run().commandLine());
-        json.put("cells", results.cells().stream().map(ResultJson::cell).toList());
+        json.put(
+                "cells",
+                results.cells().stream()
+                        .map(cell -> cell(cell, ReadChannel.of(store, cell.trials())))
+                        .toList());
         json.put("not_measured", results.absent());
         return json;
     }
 
-    private static Map<String, Object> cell(CellResults cell) {
+    private static Map<String, Object> cell(CellResults cell, List<ReadChannel> channels) {
         CellFacts facts = cell.cell().facts();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fingerprint", facts.fingerprint());
@@ -46,6 +53,9 @@ final class ResultJson {
         if (!cell.profiles().isEmpty()) {
             json.put(
                     "operators", cell.profiles().stream().map(ResultJson::share).toList());
+        }
+        if (!channels.isEmpty()) {
+            json.put("channels", channels.stream().map(ChannelText::json).toList());
         }
         json.put("trials", cell.trials().stream().map(ResultJson::trial).toList());
         json.put("warnings", cell.warnings().stream().map(ResultJson::warning).toList());

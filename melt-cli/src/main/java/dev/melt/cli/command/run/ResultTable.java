@@ -8,9 +8,11 @@ import dev.melt.core.outcome.Outcome;
 import dev.melt.core.outcome.Validity;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.problem.PlainText;
+import dev.melt.core.run.ReadChannel;
 import dev.melt.core.run.RunResults;
 import dev.melt.core.run.RunResults.CellResults;
 import dev.melt.core.store.CellFacts;
+import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
 import dev.melt.core.summary.Summary;
 import java.io.PrintStream;
@@ -35,6 +37,7 @@ final class ResultTable {
             "itl_p90",
             "turn_time",
             "peak_rss",
+            "peak_pss",
             "kv_bytes",
             "energy",
             "energy_net",
@@ -57,8 +60,15 @@ final class ResultTable {
     private final Session session;
     private final PrintStream out;
     private final boolean all;
+    private final RunStore store;
 
-    ResultTable(Session session, boolean all) {
+    /**
+     * For one run.
+     *
+     * @param all every figure, and how the channels were read
+     */
+    ResultTable(Session session, RunStore store, boolean all) {
+        this.store = store;
         this.session = session;
         this.out = session.out();
         this.all = all;
@@ -79,6 +89,9 @@ final class ResultTable {
         }
         if (!cell.profiles().isEmpty()) {
             operators(cell.profiles());
+        }
+        if (all) {
+            channels(ReadChannel.of(store, cell.trials()));
         }
         failures(cell.trials());
         warnings(cell.warnings());
@@ -150,6 +163,13 @@ final class ResultTable {
                         v.metric().substring(v.metric().indexOf('/') + 1),
                         String.format(Locale.ROOT, "%.1f %%", 100 * v.value()))));
         table.print(out, session.terminal().columns(), session.terminal().color());
+    }
+
+    private void channels(List<ReadChannel> read) {
+        if (!read.isEmpty()) {
+            ChannelText.table(read)
+                    .print(out, session.terminal().columns(), session.terminal().color());
+        }
     }
 
     private void failures(List<StoredTrial> trials) {

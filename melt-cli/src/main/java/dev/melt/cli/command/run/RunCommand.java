@@ -1,11 +1,12 @@
 package dev.melt.cli.command.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.melt.cli.BuildVersion;
 import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
 import dev.melt.core.device.Device;
-import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.run.Cell;
 import dev.melt.core.run.PlanJson;
 import dev.melt.core.run.RunPlan;
@@ -38,13 +39,11 @@ import picocli.CommandLine.Option;
             "  melt run --device local --model tiny",
             "  melt run --device local --model tinyllama-1.1b-q4_0 --workload pp512-tg128,pp64-tg32 --trials 10",
             "  melt run --device local --model ./my.gguf --workload chat-6 --set temperature=0.7",
-            "  melt run --device local --model tiny --dry-run"
+            "  melt run --device local --model tiny --dry-run",
+            "  melt run --device pixel8,galaxy-s24 --model tinyllama-1.1b-q4_0 --engine llama.cpp --prepare screen_brightness=64"
         })
 public final class RunCommand implements MeltCommand {
     private static final String USUAL_WORKLOAD = "pp512-tg128";
-
-    @Option(names = "--device", required = true, description = "a name that 'melt devices' shows", paramLabel = "NAME")
-    private String device = "";
 
     @Option(
             names = "--model",
@@ -86,43 +85,48 @@ public final class RunCommand implements MeltCommand {
     private boolean json;
 
     @Mixin
+    private DeviceOptions devices = new DeviceOptions();
+
+    @Mixin
     private RunOptions options = new RunOptions();
 
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
         Workbench bench = Workbench.of(session);
-        bench.devices().check(device);
-        RunRequest request = request(bench);
-        RunPlanner.Matrix matrix = bench.planner().matrix(request);
+        devices.names().forEach(bench.devices()::check);
+        List<RunRequest> requests =
+                devices.names().stream().map(name -> request(bench, name)).toList();
+        RunPlanner.Matrix matrix = bench.planner().matrix(requests.get(0));
         PlanPrinter printer = new PlanPrinter(session.out());
         if (dryRun) {
-            printer.matrix(request, matrix);
+            printer.matrix(requests, matrix);
             return ExitCode.DONE;
         }
         RunExecution.checkEvents(session, Optional.ofNullable(events));
-        Device opened;
-        try (DeviceDriver driver = bench.devices().open(device)) {
-            opened = driver.device();
-        }
-        bench.planner().check(request, matrix, opened);
+        List<DeviceOptions.Target> targets =
+                requests.stream().map(request -> devices.open(bench, request)).toList();
+        targets.forEach(target -> bench.planner().check(target.request(), matrix, target.device()));
         if (printCommand) {
-            printer.commands(plan(session, bench, request, matrix, opened), bench.engines(), opened);
+            targets.forEach(
+                    target -> printer.commands(plan(session, bench, matrix, target), bench.engines(), target.device()));
             return ExitCode.DONE;
         }
         // before a model is made, which may take long: a store that cannot be used would waste it
         try (RunStore store = bench.openStore()) {
-            RunPlan plan = plan(session, bench, request, matrix, opened);
+            RunPlan plan = RunPlan.together(targets.stream()
+                    .map(target -> plan(session, bench, matrix, target))
+                    .toList());
             return new RunExecution(session, bench, store, Optional.ofNullable(events), json)
-                    .execute(store.createRun(newRun(session, plan, opened)));
+                    .execute(store.createRun(newRun(session, plan, targets)));
         }
     }
 
     private static RunPlan plan(
-            Session session, Workbench bench, RunRequest request, RunPlanner.Matrix matrix, Device opened) {
-        return bench.planner().plan(request, matrix, opened, new ByteLines(session));
+            Session session, Workbench bench, RunPlanner.Matrix matrix, DeviceOptions.Target target) {
+        return bench.planner().plan(target.request(), matrix, target.device(), new ByteLines(session));
     }
 
-    private RunRequest request(Workbench bench) {
+    private RunRequest request(Workbench bench, String device) {
         List<String> asked = workloads.isEmpty() ? List.of(USUAL_WORKLOAD) : workloads;
         return new RunRequest(
                 device,
@@ -132,20 +136,24 @@ public final class RunCommand implements MeltCommand {
                 asked,
                 generate == null ? OptionalInt.empty() : OptionalInt.of(generate),
                 options.settings(),
-                options.protocol(bench.devices().profile(device)));
+                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())));
     }
 
-    static NewRun newRun(Session session, RunPlan plan, Device device) {
+    static NewRun newRun(Session session, RunPlan plan, List<DeviceOptions.Target> targets) {
+        Map<String, Device> devices = new TreeMap<>();
+        targets.forEach(target -> devices.put(target.request().device(), target.device()));
         BuildVersion version = BuildVersion.ofThisProgram();
         return new NewRun(
                 session.commandLine(),
                 version.version(),
                 Optional.of(version.commit()),
                 version.dirty(),
-                plan.protocol().seed(),
+                plan.seed(),
                 PlanJson.write(plan),
                 hostFacts(),
-                plan.cells().stream().map(cell -> facts(cell, device)).toList(),
+                plan.cells().stream()
+                        .map(cell -> facts(cell, requireNonNull(devices.get(cell.device()))))
+                        .toList(),
                 plan.trials().stream()
                         .map(t -> new NewRun.Slot(t.cell(), t.repetition(), t.role()))
                         .toList());

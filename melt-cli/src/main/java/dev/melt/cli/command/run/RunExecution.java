@@ -115,14 +115,14 @@ final class RunExecution {
 
     private void print(RunResults results) {
         if (json) {
-            JsonOut.print(session.out(), ResultJson.of(results));
+            JsonOut.print(session.out(), ResultJson.of(store, results));
             return;
         }
         if (eventsFile.filter("-"::equals).isPresent()) {
             return;
         }
         String id = results.run().id();
-        new ResultTable(session, false).print(results);
+        new ResultTable(session, store, false).print(results);
         session.out().println("run " + id);
         session.out()
                 .println("next: melt show " + id + "   melt explain " + id + "   melt export csv " + id + " -o DIR");

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 final class RunOptions {
     private static final double USUAL_HZ = 10;
     private static final long USUAL_SEED = 42;
+    private static final String USUAL_IDLE = "500ms";
+    private static final String IDLE_TO_SETTLE = "10s";
 
     @Option(names = "--trials", paramLabel = "N", description = "trials that count, of each cell (default: 5)")
     private int trials = 5;
@@ -50,8 +52,9 @@ final class RunOptions {
     @Option(
             names = "--idle",
             paramLabel = "TIME",
-            description = "how long power and load are sampled before and after the engine (default: 500ms)")
-    private String idle = "500ms";
+            description =
+                    "how long power and load are sampled before and after the engine (default: 500ms; 10s with --usb-off)")
+    private @Nullable String idle;
 
     @Option(names = "--cooldown", paramLabel = "TIME", description = "wait before every trial but the first")
     private String cooldown = "0s";
@@ -67,7 +70,12 @@ final class RunOptions {
                     + " docs/reference/configuration.md")
     private List<String> gate = new ArrayList<>();
 
-    Protocol protocol(Optional<DeviceProfile> profile) {
+    /**
+     * How trials are carried out on a device.
+     *
+     * @param powerIsCut whether power over USB is cut before the engine begins, and its gauge has to settle
+     */
+    Protocol protocol(Optional<DeviceProfile> profile, boolean powerIsCut) {
         if (trials < 1 || trials > 10_000 || warmups < 0 || warmups > 1000) {
             throw new InvalidInputException(
                     "--trials " + trials + " --warmups " + warmups,
@@ -83,7 +91,7 @@ final class RunOptions {
                 perOperator,
                 seed == null ? USUAL_SEED : seed,
                 period(profile),
-                Durations.parse("--idle", idle),
+                Durations.parse("--idle", idle != null ? idle : powerIsCut ? IDLE_TO_SETTLE : USUAL_IDLE),
                 Durations.parse("--cooldown", cooldown),
                 deadline(),
                 gate.isEmpty() ? limits : limits.with(gate));

@@ -23,7 +23,7 @@ public final class ShowCommand implements MeltCommand {
     @Mixin
     private RunReference reference = new RunReference();
 
-    @Option(names = "--all", description = "every figure, with what it rests on")
+    @Option(names = "--all", description = "every figure, with what it rests on, and how each channel was read")
     private boolean all;
 
     @Option(names = "--json", description = "write JSON for programs instead of tables")
@@ -36,14 +36,14 @@ public final class ShowCommand implements MeltCommand {
             StoredRun run = store.run(reference.id());
             RunResults results = RunResults.of(store, run);
             if (json) {
-                JsonOut.print(session.out(), ResultJson.of(results));
+                JsonOut.print(session.out(), ResultJson.of(store, results));
             } else {
                 session.out()
                         .println("run " + run.id() + ", " + run.createdAt() + ", "
                                 + run.state().name().toLowerCase(Locale.ROOT) + ", MELT "
                                 + run.toolVersion() + " "
                                 + run.gitCommit().orElse("") + (run.gitDirty() ? " (dirty)" : ""));
-                new ResultTable(session, all).print(results);
+                new ResultTable(session, store, all).print(results);
             }
             return ExitCode.DONE;
         }

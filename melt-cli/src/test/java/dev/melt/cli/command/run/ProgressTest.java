@@ -64,6 +64,58 @@ class ProgressTest {
     }
 
     @Test
+    void tellsTheRateAndTheTimeLeftOfALongPush() {
+        long[] seconds = {0};
+        ProgressLines lines = new ProgressLines(out, false, () -> seconds[0] * 1_000_000_000L);
+        for (; seconds[0] <= 21; seconds[0]++) {
+            // slow at the beginning: only the last seconds count
+            long done = seconds[0] < 6 ? seconds[0] * 1_000_000 : 5_000_000 + (seconds[0] - 5) * 50_000_000;
+            lines.happened(new RunProgress.Pushing("m.gguf", done, 2_000_000_000));
+        }
+
+        assertThat(text()).isEqualTo("""
+                        bringing m.gguf onto the device, 12 %, 50.0 MB/s, about 34.9 s left
+                        bringing m.gguf onto the device, 37 %, 50.0 MB/s, about 24.9 s left
+                        """);
+    }
+
+    @Test
+    void aPushThatIsSoonOverIsNotTold() {
+        ProgressLines lines = new ProgressLines(out, false, () -> 0);
+        lines.happened(new RunProgress.Pushing("m.gguf", 10, 100));
+        lines.happened(new RunProgress.Pushing("m.gguf", 100, 100));
+
+        assertThat(text()).isEmpty();
+    }
+
+    @Test
+    void noTimeIsEstimatedAtTheStartOfAPush() {
+        long[] millis = {0};
+        ProgressLines lines = new ProgressLines(out, true, () -> millis[0] * 1_000_000L);
+        lines.happened(new RunProgress.Pushing("m.gguf", 0, 100_000_000));
+        millis[0] = 300;
+        lines.happened(new RunProgress.Pushing("m.gguf", 10_000_000, 100_000_000));
+        assertThat(text()).endsWith("bringing m.gguf onto the device, 10 %");
+        millis[0] = 2000;
+        lines.happened(new RunProgress.Pushing("m.gguf", 50_000_000, 100_000_000));
+        assertThat(text()).endsWith("50 %, 25.0 MB/s, about 2.0 s left");
+    }
+
+    @Test
+    void aPushThatBeginsAgainIsMeasuredAnew() {
+        long[] seconds = {0};
+        ProgressLines lines = new ProgressLines(out, true, () -> seconds[0] * 1_000_000_000L);
+        lines.happened(new RunProgress.Pushing("m.gguf", 0, 100_000_000));
+        seconds[0] = 2;
+        lines.happened(new RunProgress.Pushing("m.gguf", 80_000_000, 100_000_000));
+        seconds[0] = 3;
+        lines.happened(new RunProgress.Pushing("m.gguf", 60_000_000, 100_000_000));
+        seconds[0] = 4;
+        lines.happened(new RunProgress.Pushing("m.gguf", 70_000_000, 100_000_000));
+        assertThat(text()).endsWith("70 %, 10.0 MB/s, about 3.0 s left");
+    }
+
+    @Test
     void aCauseCannotCommandTheTerminal() {
         new ProgressLines(out, false)
                 .happened(new RunProgress.TrialFinished("t", 1, 1, Outcome.CRASHED, "\u001b[2Jgone\n", List.of()));

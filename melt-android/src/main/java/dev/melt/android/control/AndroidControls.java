@@ -1,0 +1,125 @@
+package dev.melt.android.control;
+
+import dev.melt.core.device.Control;
+import dev.melt.core.device.DeviceControls;
+import dev.melt.core.device.DeviceException;
+import dev.melt.core.device.DeviceException.TimedOut;
+import dev.melt.core.device.ExecResult;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The settings of one device, all read in one go. */
+public final class AndroidControls implements DeviceControls {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final String BOOT = "cat /proc/sys/kernel/random/boot_id; getprop sys.boot_completed";
+
+    private final Shell shell;
+    private final Supplier<ControlSite> site;
+    private Optional<List<ShellControl>> known = Optional.empty();
+
+    /**
+     * Of a device behind a shell.
+     *
+     * @param site what is known of the device; asked for once, when somebody wants to change something
+     */
+    public AndroidControls(Shell shell, Supplier<ControlSite> site) {
+        this.shell = shell;
+        this.site = site;
+    }
+
+    private List<ShellControl> controls() {
+        if (known.isEmpty()) {
+            known = Optional.of(ControlList.of(site.get(), Root.of(shell), shell));
+        }
+        return known.get();
+    }
+
+    @Override
+    public List<Control> all() {
+        return controls().stream().map(ShellControl::control).toList();
+    }
+
+    @Override
+    public Map<String, Optional<String>> read(Collection<String> names) {
+        StringBuilder script = new StringBuilder();
+        for (ShellControl control : controls()) {
+            if (names.contains(control.name()) && control.control().isAvailable()) {
+                script.append("V=$({ ")
+                        .append(control.read())
+                        .append("; } 2>/dev/null) && [ -n \"$V\" ] && echo \"")
+                        .append(control.name())
+                        .append("=$V\"\n");
+            }
+        }
+        if (script.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Optional<String>> values = new LinkedHashMap<>();
+        shell.run(script + "true", ANSWER).stdout().lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0 && names.contains(line.substring(0, equals))) {
+                String value = line.substring(equals + 1).strip();
+                values.put(line.substring(0, equals), Optional.of(value).filter(text -> !text.equals("null")));
+            }
+        });
+        return values;
+    }
+
+    @Override
+    public ExecResult set(String name, Optional<String> value) {
+        ShellControl control = controls().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such control: " + name));
+        return shell.run(control.write().apply(value), ANSWER);
+    }
+
+    @Override
+    public boolean canRestart() {
+        return true;
+    }
+
+    @Override
+    public void restart(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        String before = shell.run(BOOT, LOOK).stdout().lines().findFirst().orElse("");
+        try {
+            shell.run("svc power reboot || reboot", LOOK);
+        } catch (DeviceException leaving) {
+            // the answer went down with the device
+        }
+        while (!isUp(before)) {
+            if (System.nanoTime() - end >= 0 || !pause()) {
+                throw new TimedOut("the device was restarted and is not back after " + atMost.toSeconds() + " s", null);
+            }
+        }
+    }
+
+    private boolean isUp(String bootBefore) {
+        try {
+            List<String> said = shell.run(BOOT, LOOK).stdout().lines().toList();
+            return said.size() == 2
+                    && !said.get(0).equals(bootBefore)
+                    && said.get(1).strip().equals("1");
+        } catch (DeviceException away) {
+            return false;
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+-- Version 3: a run may have several devices, and a snapshot is of one of them.
+
+ALTER TABLE device_snapshot ADD COLUMN device_serial TEXT;
