@@ -76,7 +76,8 @@ record GaugeProbes(AndroidLook look) {
             new Kind("current_now", "current", Unit.AMPERE, -1e-3),
             new Kind("charge_counter", "charge", Unit.COULOMB, MICRO_AMPERE_HOUR),
             new Kind("level", "level", Unit.RATIO, 0.01),
-            new Kind("temperature", "temperature", Unit.CELSIUS, 0.1));
+            new Kind("temperature", "temperature", Unit.CELSIUS, 0.1),
+            new Kind("status", "status", Unit.RATIO, 1)); // Android's number: 2 is charging
 
     /** Read about once a second by a process of its own, for what the kernel's files do not show. */
     private void dumpsys(ProbeList found, boolean gaugeIsHidden) {

@@ -108,7 +108,8 @@ public final class ShellAgent implements Agent {
         driver.push(file, stored, listener);
         ExecResult sealed = exec(SEAL, "seal", sha256, name);
         if (sealed.exitCode() == OTHER_CONTENT) { // it is not sealed, so that the next try brings all of it again
-            throw new LinkLost("agent seal: what arrived of " + name + " is not what was sent", null);
+            throw new LinkLost(
+                    "agent seal: what arrived of " + name + " is not what was sent, its sha256 is another", null);
         }
         if (!sealed.succeeded()) {
             throw violation("seal", sealed);
