@@ -752,13 +752,19 @@ stored_at() {
     AT=$WORKDIR/store/$1/$2
 }
 
+# SIZE of a file in bytes, as text: mksh would compute with 32 bits, and models are larger. Some wc write blanks before it.
+size_of() {
+    SIZE=$(wc -c <"$1")
+    SIZE=${SIZE##* }
+}
+
 # Size of a stored file that was found whole once and was not changed since.
 stored() {
     stored_at "$@"
     [ -f "$AT.ok" ] && [ -f "$AT" ] && [ ! "$AT" -nt "$AT.ok" ] || return 0
     read -r X <"$AT.ok"
-    Y=$(wc -c <"$AT")
-    [ "$X" -ne "$Y" ] || echo "$X"
+    size_of "$AT"
+    [ "$X" != "$SIZE" ] || echo "$X"
 }
 
 seal() {
@@ -768,7 +774,8 @@ seal() {
         [ "${Y%% *}" = "$1" ] || fail "$2: content has another sha256 than its name says" 65
         break
     done
-    echo $(($(wc -c <"$AT"))) >"$AT.ok.new" && mv -f "$AT.ok.new" "$AT.ok"
+    size_of "$AT"
+    echo "$SIZE" >"$AT.ok.new" && mv -f "$AT.ok.new" "$AT.ok"
 }
 
 folder_at() {
