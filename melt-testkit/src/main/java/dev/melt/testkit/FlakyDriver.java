@@ -5,6 +5,7 @@ import dev.melt.core.device.AgentJob;
 import dev.melt.core.device.AgentStatus;
 import dev.melt.core.device.ClockOffset;
 import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.ExecResult;
@@ -18,6 +19,7 @@ import dev.melt.core.telemetry.TelemetryPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -66,6 +68,16 @@ public final class FlakyDriver implements DeviceDriver {
     @Override
     public Agent agent() {
         return new FlakyAgent(device.agent(), faults);
+    }
+
+    @Override
+    public DeviceControls controls() {
+        return device.controls();
+    }
+
+    @Override
+    public Map<String, String> reports() {
+        return device.reports();
     }
 
     @Override

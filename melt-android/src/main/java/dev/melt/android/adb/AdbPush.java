@@ -121,6 +121,11 @@ record AdbPush(AdbLink link, AdbShell shell) {
         return "mkdir -p " + quote(slash <= 0 ? "/" : target.substring(0, slash));
     }
 
+    /** Puts a file's size into {@code $S}, as text: Android's shell would compute with 32 bits, and models are larger. */
+    static String sizeInto(String path) {
+        return "S=$(wc -c <" + quote(path) + "); S=${S##* }";
+    }
+
     /** Looks at what arrived, then lets it appear under its name. A device without sha256sum takes the size's word. */
     private static String finish(String part, String target, long size, String sha256) {
         String file = quote(part);
@@ -129,7 +134,7 @@ record AdbPush(AdbLink link, AdbShell shell) {
                 : " && { H=$(sha256sum <" + file + " 2>/dev/null || toybox sha256sum <" + file + " 2>/dev/null) || H="
                         + sha256 + "; [ \"${H%% *}\" = " + sha256
                         + " ] || { echo '" + DAMAGED + " sha256' >&2; rm -f " + file + "; false; }; }";
-        return "{ [ $(($(wc -c <" + file + "))) -eq " + size
+        return "{ " + sizeInto(part) + "; [ \"$S\" = " + size
                 + " ] || { echo '" + DAMAGED + " size' >&2; false; }; }" + hash + " && mv -f " + file + " "
                 + quote(target);
     }

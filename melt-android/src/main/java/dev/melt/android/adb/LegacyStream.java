@@ -68,7 +68,7 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
 
     /** Succeeds when the file is whole; its text is the size. */
     private ExecResult size(long size) {
-        return push.sh("S=$(($(wc -c <" + quote(part.path()) + "))); echo $S; [ $S -eq " + size + " ]");
+        return push.sh(AdbPush.sizeInto(part.path()) + "; echo $S; [ \"$S\" = " + size + " ]");
     }
 
     private ExecResult awaitSize(LinkWatch watch, long size) {

@@ -27,7 +27,7 @@ record PartOnDevice(String path, String tag, long size, String tail, OptionalLon
         String tag = "push" + Sha256.of(path).substring(0, 24);
         String file = quote(path);
         ExecResult answer = push.sh(AdbShell.ending(tag) + "; " + AdbPush.folder(target) + "; [ ! -f " + file
-                + " ] || { echo size=$(($(wc -c <" + file + "))); echo tail=$(tail -c 65536 " + file
+                + " ] || { " + AdbPush.sizeInto(path) + "; echo size=$S; echo tail=$(tail -c 65536 " + file
                 + " | sha256sum); }; df -k " + quote(target.substring(0, Math.max(1, target.lastIndexOf('/')))));
         Map<String, String> said = new HashMap<>();
         answer.stdout().lines().filter(line -> line.matches("(size|tail)=.*")).forEach(line -> {

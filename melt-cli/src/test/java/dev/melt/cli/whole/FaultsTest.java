@@ -1,48 +1,61 @@
 package dev.melt.cli.whole;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.melt.cli.Launched;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.StoredTrial;
+import dev.melt.testkit.DebianPackage;
 import dev.melt.virtual.android.VirtualAndroid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a virtual phone can be told to do wrong, and what comes of a run in which it does. Each case is a row of
  * docs/reference/faults.md, which {@code -Dmelt.golden=write} writes anew.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class FaultsTest {
+    /** Of a phone whose wall clock can be set. */
+    private static final String WITH_CLOCK = "+clock";
+
+    private static final String WAITS = "waiting for it to come back";
+
+    /** Two settings as they were before, and no engine. */
     private static final String LOOK = "settings get system screen_brightness; settings get global airplane_mode_on;"
             + " cat /data/local/tmp/melt/trials/*/status 2>/dev/null | grep -c state=RUNNING";
 
-    /** Settings as they were before, and no engine. */
     private static final String AS_FOUND = "102 0 0";
 
-    private static final String IN_A_TRIAL = "trial_started";
-    private static final String IN_A_PUSH = "pushing";
-
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @SuppressWarnings("NullAway.Init") // opened before each test
+    private final Map<String, VirtualAndroid> booted = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // opened before the first test
     private PhoneBench phones;
 
-    @BeforeEach
+    @BeforeAll
     void open() throws IOException {
+        DebianPackage.require("faketime");
         phones = PhoneBench.in(folder);
         phones.bench.config("workloads/steady.yaml", """
                 kind: sustained
@@ -52,20 +65,89 @@ class FaultsTest {
                 """);
     }
 
-    @AfterEach
+    @AfterAll
     void close() throws IOException {
         phones.close();
     }
 
-    /** What is done to a phone. */
-    private interface Strike {
-        void strike(VirtualAndroid phone) throws Exception;
+    Stream<Fault> faults() {
+        return Stream.of(
+                Fault.inAPush("10", "the link breaks", "at byte 2,000,000 of a push", WAITS, "the push goes on at the byte where it broke", "pixel8", phone -> phone.faults().dropAfter(2_000_000)),
+                Fault.inAPush("11", "the same, Android 6 without shell v2", "at byte 2,000,000 of a push", WAITS, "the same", "android-6", phone -> phone.faults().dropAfter(2_000_000)),
+                Fault.inAPush("12", "a byte arrives as another", "in a push", WAITS, "its hash shows it; the file is brought again", "galaxy-s24", phone -> phone.faults().corruptNextPush()),
+                Fault.inATrial("30", "the adb server is killed, twice", "in a trial", WAITS, "it is started again; the engine never noticed", 1, phone -> {
+                    phones.adb("kill-server");
+                    Thread.sleep(2_000);
+                    phones.adb("kill-server");
+                }),
+                Fault.inATrial("31", "the cable is out for 3 s", "in a trial", WAITS, "the engine goes on meanwhile; its results are collected", 1, phone -> {
+                    phone.faults().offline(true);
+                    Thread.sleep(3_000);
+                    phone.faults().offline(false);
+                }),
+                Fault.inATrial("32", "the daemon answers nothing for 8 s", "in a trial", "the device stopped answering", "noticed within 5 s; the same", 1, phone -> {
+                    phone.faults().hang(true);
+                    Thread.sleep(8_000);
+                    phone.faults().hang(false);
+                }),
+                Fault.inATrial("33", "the phone stays away", "in a trial, longer than `--link-timeout`", "settings are still changed", "given up; `melt resume` collects what the engine did meanwhile, runs the rest and puts the settings back", 2, phone -> phone.faults().offline(true))
+                        .thenResumed(),
+                Fault.inATrial("34", "the phone no longer allows this host", "in a trial", "unlock it and accept", "nothing can be done without a person; then the same", 2, phone -> phone.faults().unauthorised())
+                        .thenResumed(),
+                Fault.inATrial("40", "the phone restarts", "in a trial", WAITS, "the trial is lost, and says so; the next one runs", 2, phone -> phone.reboot(Duration.ofSeconds(1))),
+                Fault.inATrial("41", "Android 6 restarts", "in a trial", WAITS, "the same", 2, phone -> phone.reboot(Duration.ofSeconds(1)))
+                        .on("android-6"),
+                Fault.inATrial("43", "the wall clock is set forward by two hours", "in a trial", "trial 1 of 1: OK", "stamps are those of the boot clock", 1, phone -> phone.faults().jumpClock(Duration.ofHours(2)))
+                        .on("pixel8" + WITH_CLOCK),
+                Fault.inATrial("42", "the engine is killed", "in a trial, as the low-memory killer does", "low watermark is breached", "the outcome has the killer's own words; the next one runs", 2, phone -> {
+                    awaitEngine(phone);
+                    assertThat(phone.faults().killEngine()).isPresent();
+                }));
     }
 
-    /** A run in which something happens once. */
-    private Launched run(VirtualAndroid phone, String when, Strike strike, String... more) throws Exception {
-        Path events = folder.resolve("events.jsonl");
-        List<String> args = new ArrayList<>(List.of(
+    private static void awaitEngine(VirtualAndroid phone) {
+        Path trials = phone.onHost("/data/local/tmp/melt/trials");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> Bench.names(trials).stream()
+                        .anyMatch(trial -> Files.exists(trials.resolve(trial).resolve("events.jsonl"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void comesToWhatThePageSays(Fault fault) throws Exception {
+        VirtualAndroid phone = phone(fault.profile());
+        fault.before().to(phone);
+
+        Launched melt = struck(phone, fault);
+        if (fault.resumed()) {
+            assertThat(trials()).isEqualTo("DEVICE_LOST (1), not run (0)");
+            phone.faults().offline(false);
+            phone.faults().authorise();
+            phones.adb("connect", phone.address());
+            resume();
+        }
+
+        assertThat(melt.err()).contains(fault.says());
+        assertThat(phones.shell(phone, LOOK).replace('\n', ' ')).isEqualTo(AS_FOUND);
+        row(fault, melt, trials());
+    }
+
+    private VirtualAndroid phone(String profile) throws Exception {
+        if (!booted.containsKey(profile)) {
+            VirtualAndroid.Options options = VirtualAndroid.Options.PLAIN.withSeed(booted.size());
+            booted.put(
+                    profile,
+                    phones.phone(
+                            profile.replace(WITH_CLOCK, ""),
+                            profile.endsWith(WITH_CLOCK) ? options.withWallClock() : options));
+        }
+        return requireNonNull(booted.get(profile));
+    }
+
+    /** A run that is struck once, at an event. */
+    private Launched struck(VirtualAndroid phone, Fault fault) throws Exception {
+        Path events = Files.createTempFile(folder, "events", ".jsonl");
+        CompletableFuture<Launched> melt = CompletableFuture.supplyAsync(() -> phones.bench.melt(
                 "run",
                 "--device",
                 phone.address(),
@@ -73,40 +155,33 @@ class FaultsTest {
                 "mini",
                 "--workload",
                 "steady",
+                "--trials",
+                Integer.toString(fault.trials()),
+                "--link-timeout",
+                fault.resumed() ? "6s" : "60s",
                 "--json",
                 "--events",
                 events.toString()));
-        args.addAll(List.of(more));
-        CompletableFuture<Launched> melt =
-                CompletableFuture.supplyAsync(() -> phones.bench.melt(args.toArray(String[]::new)));
-        await().atMost(Duration.ofMinutes(2)).until(() -> melt.isDone() || happened(events, when));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> melt.isDone()
+                        || Files.readString(events).contains("\"event\":\"" + fault.event() + "\""));
         assertThat(melt).as("it is still running when it is struck").isNotDone();
-        strike.strike(phone);
-        return ended(melt);
+        fault.strike().to(phone);
+        return melt.get();
     }
 
-    private static boolean happened(Path events, String kind) throws IOException {
-        return Files.exists(events) && Files.readString(events).contains("\"event\":\"" + kind + "\"");
+    private void row(Fault fault, Launched melt, String trials) throws IOException {
+        FaultsPage.check(
+                fault.order(),
+                fault.what(),
+                fault.when(),
+                "`" + fault.says() + "`",
+                trials,
+                Integer.toString(melt.exitCode()),
+                fault.inTheEnd());
     }
 
-    private static Launched ended(CompletableFuture<Launched> melt) throws InterruptedException {
-        try {
-            return melt.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** Checks what came of it, and that the phone is as it was; and writes it down. */
-    private void row(
-            String order, String fault, String when, String says, String inTheEnd, VirtualAndroid phone, Launched melt)
-            throws Exception {
-        assertThat(melt.err()).contains(says);
-        assertThat(phones.shell(phone, LOOK).replace('\n', ' ')).isEqualTo(AS_FOUND);
-        FaultsPage.check(order, fault, when, "`" + says + "`", trials(), Integer.toString(melt.exitCode()), inTheEnd);
-    }
-
-    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes. */
+    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes, of the newest run. */
     private String trials() {
         try (RunStore store = phones.bench.store()) {
             return store.trials(store.runs().get(0).id()).stream()
@@ -119,283 +194,42 @@ class FaultsTest {
         return trial.outcome().map(Enum::name).orElse("not run") + " (" + trial.attempt() + ")";
     }
 
-    private String resume() {
+    private void resume() {
         String run;
         try (RunStore store = phones.bench.store()) {
             run = store.runs().get(0).id();
         }
         Launched resumed = phones.bench.melt("resume", run, "--json");
         assertThat(resumed.exitCode()).as(resumed.err()).isIn(0, 3);
-        return run;
     }
 
     @Test
-    void theLinkBreaksInAPush() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-        phone.faults().dropAfter(3_000_000);
-
-        Launched melt = run(phone, IN_A_PUSH, struck -> {}, "--trials", "1");
-
-        row(
-                "10",
-                "the link breaks",
-                "at byte 3,000,000 of a push",
-                "waiting for it to come back",
-                "the push goes on at the byte where it broke",
-                phone,
-                melt);
-    }
-
-    @Test
-    void theLinkOfAnOldPhoneBreaksInAPush() throws Exception {
-        VirtualAndroid phone = phones.phone("android-6");
-        phone.faults().dropAfter(3_000_000);
-
-        Launched melt = run(phone, IN_A_PUSH, struck -> {}, "--trials", "1");
-
-        row(
-                "11",
-                "the same, Android 6 without shell v2",
-                "at byte 3,000,000 of a push",
-                "waiting for it to come back",
-                "the same",
-                phone,
-                melt);
-    }
-
-    @Test
-    void aByteOfAPushArrivesAsAnother() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-        phone.faults().corruptNextPush();
-
-        Launched melt = run(phone, IN_A_PUSH, struck -> {}, "--trials", "1");
-
-        row(
-                "12",
-                "a byte arrives as another",
-                "in a push",
-                "waiting for it to come back",
-                "its hash shows it; it is brought again",
-                phone,
-                melt);
-    }
-
-    @Test
-    void theDiskIsFull() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8", VirtualAndroid.Options.PLAIN.withData(200_000_000));
+    void refusesAPhoneWhoseDiskIsFullAndGoesOnOnceThereIsRoom() throws Exception {
+        VirtualAndroid phone = phones.phone(
+                "xiaomi-14", VirtualAndroid.Options.PLAIN.withSeed(9).withData(200_000_000));
         phone.faults().fillDisk(1_000_000);
 
         Launched melt = phones.bench.melt(
-                "run",
-                "--device",
-                phone.address(),
-                "--model",
-                "mini",
-                "--workload",
-                "steady",
-                "--trials",
-                "1",
-                "--json");
-        row(
-                "20",
-                "the disk is full",
-                "before a push",
-                "free beside",
-                "refused before the first byte; `melt resume` goes on once there is room",
-                phone,
-                melt);
+                "run", "--device", phone.address(), "--model", "mini", "--workload", "steady", "--trials", "1");
+        Fault full = Fault.inAPush("20", "the disk is full", "before a push", "free beside", "refused before the first byte; `melt resume` goes on once there is room", "xiaomi-14", struck -> {});
+
+        assertThat(melt.err()).contains(full.says()).contains("melt device gc");
+        row(full, melt, trials());
         phone.faults().freeDisk();
         resume();
-
         assertThat(trials()).isEqualTo("OK (1)");
     }
 
     @Test
-    void theAdbServerIsKilledTwice() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone,
-                IN_A_TRIAL,
-                struck -> {
-                    phones.adb("kill-server");
-                    Thread.sleep(3_000);
-                    phones.adb("kill-server");
-                },
-                "--trials",
-                "2");
-
-        row(
-                "30",
-                "the adb server is killed, twice",
-                "in a trial",
-                "waiting for it to come back",
-                "it is started again; the engine never noticed",
-                phone,
-                melt);
-    }
-
-    @Test
-    void theCableIsOutForAWhile() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone,
-                IN_A_TRIAL,
-                struck -> {
-                    struck.faults().offline(true);
-                    Thread.sleep(4000);
-                    struck.faults().offline(false);
-                },
-                "--trials",
-                "2");
-
-        row(
-                "31",
-                "the cable is out for 4 s",
-                "in a trial",
-                "waiting for it to come back",
-                "the engine goes on meanwhile; its results are collected",
-                phone,
-                melt);
-    }
-
-    @Test
-    void thePhoneFallsSilentForAWhile() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone,
-                IN_A_TRIAL,
-                struck -> {
-                    struck.faults().hang(true);
-                    Thread.sleep(8000);
-                    struck.faults().hang(false);
-                },
-                "--trials",
-                "2");
-
-        row(
-                "32",
-                "the daemon answers nothing for 8 s",
-                "in a trial",
-                "the device stopped answering",
-                "noticed within 5 s; the same",
-                phone,
-                melt);
-    }
-
-    @Test
-    void thePhoneStaysAway() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone, IN_A_TRIAL, struck -> struck.faults().offline(true), "--trials", "2", "--link-timeout", "8s");
-        phone.faults().offline(false);
-        String before = trials();
-        assertThat(melt.err()).contains("put them back with: melt restore");
-        resume();
-
-        assertThat(before).isEqualTo("DEVICE_LOST (1), not run (0)");
-        row(
-                "33",
-                "the phone stays away",
-                "in a trial, longer than `--link-timeout`",
-                "settings are still changed",
-                "given up, with exit code 1; `melt resume` collects what the engine did meanwhile, runs the rest and puts the settings back",
-                phone,
-                melt);
-    }
-
-    @Test
-    void thePhoneRestarts() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(phone, IN_A_TRIAL, struck -> struck.reboot(Duration.ofSeconds(2)), "--trials", "2");
-
-        row(
-                "34",
-                "the phone restarts",
-                "in a trial",
-                "waiting for it to come back",
-                "the trial is lost, and says so; the next one runs",
-                phone,
-                melt);
-    }
-
-    @Test
-    void thePhoneNoLongerKnowsThisHost() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone, IN_A_TRIAL, struck -> struck.faults().unauthorised(), "--trials", "2", "--link-timeout", "10s");
-        phone.faults().authorise();
-        phones.adb("connect", phone.address());
-        String before = trials();
-        resume();
-
-        assertThat(before).isEqualTo("DEVICE_LOST (1), not run (0)");
-        row(
-                "35",
-                "the phone no longer allows this host",
-                "in a trial",
-                "unlock it and accept",
-                "nothing can be done without a person; then the same",
-                phone,
-                melt);
-    }
-
-    @Test
-    void theEngineIsKilled() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
-
-        Launched melt = run(
-                phone,
-                IN_A_TRIAL,
-                struck -> {
-                    Thread.sleep(2500);
-                    assertThat(struck.faults().killEngine()).isPresent();
-                },
-                "--trials",
-                "2");
-
-        row(
-                "40",
-                "the engine is killed",
-                "in a trial, as the low-memory killer does",
-                "OUT_OF_MEMORY",
-                "the next one runs",
-                phone,
-                melt);
-    }
-
-    @Test
-    void anOldPhoneRestarts() throws Exception {
-        VirtualAndroid phone = phones.phone("android-6");
-
-        Launched melt = run(phone, IN_A_TRIAL, struck -> struck.reboot(Duration.ofSeconds(2)), "--trials", "2");
-
-        row("41", "Android 6 restarts", "in a trial", "waiting for it to come back", "as any other", phone, melt);
-    }
-
-    @Test
-    void aPhoneThatIsInRecoveryIsRefused() throws Exception {
-        VirtualAndroid phone = phones.phone("pixel8");
+    void refusesAPhoneInRecovery() throws Exception {
+        VirtualAndroid phone = phones.phone("pixel8", VirtualAndroid.Options.PLAIN.withSeed(8));
         phone.faults().state("recovery");
         phones.adb("connect", phone.address());
 
         Launched melt = phones.bench.melt("run", "--device", phone.address(), "--model", "mini");
 
-        assertThat(melt.exitCode()).isEqualTo(2);
-        assertThat(melt.err()).contains("Reboot system now");
-        FaultsPage.check(
-                "50",
-                "the phone is in recovery",
-                "before a run",
-                "`Reboot system now`",
-                "none",
-                "2",
-                "nothing was touched");
-        phone.faults().state("device");
+        Fault recovery = Fault.inAPush("50", "the phone is in recovery", "before a run", "Reboot system now", "nothing was touched", "pixel8", struck -> {});
+        assertThat(melt.err()).contains(recovery.says());
+        row(recovery, melt, "none");
     }
 }

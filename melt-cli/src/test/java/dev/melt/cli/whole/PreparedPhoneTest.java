@@ -118,6 +118,18 @@ class PreparedPhoneTest {
     }
 
     @Test
+    void aSettingThatDoesNotTakeForbidsQuoting() throws Exception {
+        VirtualAndroid phone = phones.phone("xiaomi-14", VirtualAndroid.Options.PLAIN.withDeniedSettings());
+
+        Launched launched = phones.bench.melt(run(phone.address(), "--trials", "1"));
+
+        assertThat(launched.exitCode()).as(launched.err()).isEqualTo(3);
+        assertThat(launched.err()).contains("did not take: ");
+        assertThat(launched.out()).contains("SETTINGS_NOT_APPLIED");
+        assertThat(pending()).isEmpty();
+    }
+
+    @Test
     void whatAKilledMeltLeftIsPutBackByRestore() throws Exception {
         VirtualAndroid phone = phones.phone("pixel8");
         killInARun(phone);

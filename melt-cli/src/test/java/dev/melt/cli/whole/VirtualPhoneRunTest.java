@@ -5,11 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.cli.Launched;
-import dev.melt.testkit.DebianPackage;
 import dev.melt.virtual.android.VirtualAndroid;
-import dev.melt.virtual.android.VirtualDevices;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,27 +23,21 @@ class VirtualPhoneRunTest {
     @TempDir
     Path folder;
 
-    private Bench bench = new Bench(Path.of("."), java.util.Map.of());
-    private String port = "";
+    @SuppressWarnings("NullAway.Init") // opened before each test
+    private PhoneBench phones;
+
+    @SuppressWarnings("NullAway.Init")
+    private Bench bench;
 
     @BeforeEach
-    void needAdb() throws IOException {
-        DebianPackage.require("adb");
-        Assumptions.assumeTrue(
-                VirtualDevices.obstacle().isEmpty(),
-                () -> VirtualDevices.obstacle().orElse(""));
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = Integer.toString(free.getLocalPort());
-        }
-        bench = Bench.in(folder)
-                .with("ANDROID_ADB_SERVER_PORT", port)
-                .with("HOME", folder.toString())
-                .with("PATH", System.getenv().getOrDefault("PATH", "/usr/bin"));
+    void open() throws IOException {
+        phones = PhoneBench.in(folder);
+        bench = phones.bench;
     }
 
     @AfterEach
-    void endTheServer() throws Exception {
-        new ProcessBuilder("adb", "-P", port, "kill-server").start().waitFor();
+    void close() throws IOException {
+        phones.close();
     }
 
     @Test
@@ -104,51 +94,47 @@ class VirtualPhoneRunTest {
 
     @Test
     void namesTheSystemsOwnWordsForTheDeathOfAnEngine() throws Exception {
-        try (VirtualAndroid phone = VirtualDevices.start("pixel8", folder.resolve("phone"))) {
-            new ProcessBuilder("adb", "-P", port, "connect", phone.address())
-                    .start()
-                    .waitFor();
-            MeltProcess run = bench.start(
-                    "run",
-                    "--device",
-                    phone.address(),
-                    "--model",
-                    "mini",
-                    "--workload",
-                    "pp64-tg2000",
-                    "--trials",
-                    "1");
-            await().atMost(Duration.ofSeconds(90)).until(() -> {
-                Path trials = phone.onHost("/data/local/tmp/melt/trials");
-                return Files.isDirectory(trials)
-                        && Bench.names(trials).stream()
-                                .anyMatch(trial ->
-                                        Files.exists(trials.resolve(trial).resolve("events.jsonl")));
-            });
-            phone.faults().killEngine().orElseThrow();
-            run.end();
-            String id = Bench.names(bench.home().resolve("runs")).get(0);
-            assertThat(run.text(run.out()) + run.text(run.err()))
-                    .contains("OUT_OF_MEMORY")
-                    .contains("Android's low-memory killer ended")
-                    .contains("low watermark is breached");
-            assertThat(bench.melt("explain", id).out())
-                    .contains("lowmemorykiller")
-                    .contains("deaths:");
-            bench.melt("reparse", id);
-            JsonNode again = Bench.json(bench.melt("show", id, "--json"));
-            assertThat(Bench.trials(again).get(0).path("cause").asText()).contains("low watermark is breached");
-            assertThat(bench.home().resolve("runs").resolve(id).resolve("device"))
-                    .isDirectoryRecursivelyContaining("glob:**/before/batterystats.txt");
-        }
+        VirtualAndroid phone = phones.phone("pixel8");
+        MeltProcess run = bench.start(
+                "run",
+                "--device",
+                phone.address(),
+                "--model",
+                "mini",
+                "--workload",
+                "pp64-tg2000",
+                "--trials",
+                "1");
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            Path trials = phone.onHost("/data/local/tmp/melt/trials");
+            return Files.isDirectory(trials)
+                    && Bench.names(trials).stream()
+                            .anyMatch(trial ->
+                                    Files.exists(trials.resolve(trial).resolve("events.jsonl")));
+        });
+        phone.faults().killEngine().orElseThrow();
+        run.end();
+        String id = Bench.names(bench.home().resolve("runs")).get(0);
+        assertThat(run.text(run.out()) + run.text(run.err()))
+                .contains("OUT_OF_MEMORY")
+                .contains("Android's low-memory killer ended")
+                .contains("low watermark is breached");
+        assertThat(bench.melt("explain", id).out())
+                .contains("lowmemorykiller")
+                .contains("deaths:");
+        bench.melt("reparse", id);
+        JsonNode again = Bench.json(bench.melt("show", id, "--json"));
+        assertThat(Bench.trials(again).get(0).path("cause").asText()).contains("low watermark is breached");
+        assertThat(bench.home().resolve("runs").resolve(id).resolve("device"))
+                .isDirectoryRecursivelyContaining("glob:**/before/batterystats.txt");
     }
 
     @Test
     void bootsTwoThatAreListedAsVirtualAndObeyWords() throws IOException {
-        MeltProcess phones = bench.start("devices", "--virtual", "pixel8,galaxy-s24+root");
+        MeltProcess booted = bench.start("devices", "--virtual", "pixel8,galaxy-s24+root");
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> count(Files.readString(phones.out()), "to change it: ") == 2);
+                    .until(() -> count(Files.readString(booted.out()), "to change it: ") == 2);
             assertThat(bench.melt("devices").out())
                     .contains("Pixel 8", "Google Tensor G3", "SM-S921B", "s5e9945", "virtual");
             JsonNode seen = Bench.json(bench.melt("devices", "--json"));
@@ -156,21 +142,21 @@ class VirtualPhoneRunTest {
             assertThat(pixel.path("kind").asText()).isEqualTo("virtual");
             assertThat(pixel.path("facts").path("android").asText()).isEqualTo("14");
 
-            say(phones, "offf");
+            say(booted, "offf");
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> Files.readString(phones.err()).contains("[pixel8] 'offf' is none of: plug on|off"));
-            say(phones, "link off");
+                    .until(() -> Files.readString(booted.err()).contains("[pixel8] 'offf' is none of: plug on|off"));
+            say(booted, "link off");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !bench.melt("devices", "--json").out().contains("Pixel 8"));
         } finally {
-            phones.interrupt();
-            phones.end();
+            booted.interrupt();
+            booted.end();
         }
     }
 
     /** Writes a line into the control of the first phone. */
-    private void say(MeltProcess phones, String words) throws IOException {
-        String control = Files.readString(phones.out())
+    private void say(MeltProcess booted, String words) throws IOException {
+        String control = Files.readString(booted.out())
                 .lines()
                 .filter(line -> line.startsWith("to change it: "))
                 .map(line -> line.substring(line.indexOf('>') + 1))
