@@ -153,9 +153,9 @@ class PhoneControlTest extends WithPhones {
     @Test
     void settingsAreDeniedWhereTheOwnerHasNotAllowedThem() throws Exception {
         VirtualAndroid phone = start("xiaomi-14", Options.PLAIN.withDeniedSettings());
-        assertThat(adb.shell(phone, "settings put global window_animation_scale 0; echo $?"))
-                .contains("java.lang.SecurityException: Permission denial", "WRITE_SECURE_SETTINGS")
-                .endsWith("\n255\n");
+        RealAdb.Said said = adb.on(phone, "shell", "settings put global window_animation_scale 0");
+        assertThat(said.exitCode()).isEqualTo(255);
+        assertThat(said.text()).contains("java.lang.SecurityException: Permission denial", "WRITE_SECURE_SETTINGS");
         assertThat(adb.shell(
                         phone,
                         "settings get global window_animation_scale; svc power stayon true; "
