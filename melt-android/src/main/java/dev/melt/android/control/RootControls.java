@@ -31,6 +31,9 @@ final class RootControls {
             new ChargeSwitch("/sys/class/power_supply/usb/input_suspend", "0", "1", true),
             new ChargeSwitch("/sys/class/qcom-battery/input_suspend", "0", "1", true),
             new ChargeSwitch("/sys/kernel/debug/google_charger/input_suspend", "0", "1", true),
+            // Pixel: charging ends at this share; a battery that is fuller feeds the phone
+            new ChargeSwitch("/sys/devices/platform/google,charger/charge_stop_level", "100", "1", true),
+            new ChargeSwitch("/sys/devices/platform/soc/soc:google,charger/charge_stop_level", "100", "1", true),
             new ChargeSwitch("/sys/class/power_supply/battery/charging_enabled", "1", "0", false),
             new ChargeSwitch("/sys/class/power_supply/battery/charge_disable", "0", "1", false),
             new ChargeSwitch("/sys/devices/platform/soc/soc:google,charger/charge_disable", "0", "1", false),

@@ -37,14 +37,15 @@ record Fault(
     }
 
     /** One that begins before the run, and is met while files are pushed. */
-    static Fault inAPush(String order, String what, String when, String says, String inTheEnd, String profile, Deed before) {
+    static Fault inAPush(
+            String order, String what, String when, String says, String inTheEnd, String profile, Deed before) {
         return new Fault(order, what, when, says, inTheEnd, profile, before, "pushing", NOTHING, false, 1);
     }
 
     /** One that strikes while an engine works. */
-    static Fault inATrial(String order, String what, String when, String says, String inTheEnd, int trials, Deed strike) {
-        return new Fault(
-                order, what, when, says, inTheEnd, "pixel8", NOTHING, "trial_started", strike, false, trials);
+    static Fault inATrial(
+            String order, String what, String when, String says, String inTheEnd, int trials, Deed strike) {
+        return new Fault(order, what, when, says, inTheEnd, "pixel8", NOTHING, "trial_started", strike, false, trials);
     }
 
     /** The same on another phone. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -72,37 +71,121 @@ class FaultsTest {
 
     Stream<Fault> faults() {
         return Stream.of(
-                Fault.inAPush("10", "the link breaks", "at byte 2,000,000 of a push", WAITS, "the push goes on at the byte where it broke", "pixel8", phone -> phone.faults().dropAfter(2_000_000)),
-                Fault.inAPush("11", "the same, Android 6 without shell v2", "at byte 2,000,000 of a push", WAITS, "the same", "android-6", phone -> phone.faults().dropAfter(2_000_000)),
-                Fault.inAPush("12", "a byte arrives as another", "in a push", WAITS, "its hash shows it; the file is brought again", "galaxy-s24", phone -> phone.faults().corruptNextPush()),
-                Fault.inATrial("30", "the adb server is killed, twice", "in a trial", WAITS, "it is started again; the engine never noticed", 1, phone -> {
-                    phones.adb("kill-server");
-                    Thread.sleep(2_000);
-                    phones.adb("kill-server");
-                }),
-                Fault.inATrial("31", "the cable is out for 3 s", "in a trial", WAITS, "the engine goes on meanwhile; its results are collected", 1, phone -> {
-                    phone.faults().offline(true);
-                    Thread.sleep(3_000);
-                    phone.faults().offline(false);
-                }),
-                Fault.inATrial("32", "the daemon answers nothing for 8 s", "in a trial", "the device stopped answering", "noticed within 5 s; the same", 1, phone -> {
-                    phone.faults().hang(true);
-                    Thread.sleep(8_000);
-                    phone.faults().hang(false);
-                }),
-                Fault.inATrial("33", "the phone stays away", "in a trial, longer than `--link-timeout`", "settings are still changed", "given up; `melt resume` collects what the engine did meanwhile, runs the rest and puts the settings back", 2, phone -> phone.faults().offline(true))
+                Fault.inAPush(
+                        "10",
+                        "the link breaks",
+                        "at byte 2,000,000 of a push",
+                        WAITS,
+                        "the push goes on at the byte where it broke",
+                        "pixel8",
+                        phone -> phone.faults().dropAfter(2_000_000)),
+                Fault.inAPush(
+                        "11",
+                        "the same, Android 6 without shell v2",
+                        "at byte 2,000,000 of a push",
+                        WAITS,
+                        "the same",
+                        "android-6",
+                        phone -> phone.faults().dropAfter(2_000_000)),
+                Fault.inAPush(
+                        "12",
+                        "a byte arrives as another",
+                        "in a push",
+                        WAITS,
+                        "its hash shows it; the file is brought again",
+                        "galaxy-s24",
+                        phone -> phone.faults().corruptNextPush()),
+                Fault.inATrial(
+                        "30",
+                        "the adb server is killed, twice",
+                        "in a trial",
+                        WAITS,
+                        "it is started again; the engine never noticed",
+                        1,
+                        phone -> {
+                            phones.adb("kill-server");
+                            Thread.sleep(2_000);
+                            phones.adb("kill-server");
+                        }),
+                Fault.inATrial(
+                        "31",
+                        "the cable is out for 3 s",
+                        "in a trial",
+                        WAITS,
+                        "the engine goes on meanwhile; its results are collected",
+                        1,
+                        phone -> {
+                            phone.faults().offline(true);
+                            Thread.sleep(3_000);
+                            phone.faults().offline(false);
+                        }),
+                Fault.inATrial(
+                        "32",
+                        "the daemon answers nothing for 8 s",
+                        "in a trial",
+                        "the device stopped answering",
+                        "noticed within 5 s; the same",
+                        1,
+                        phone -> {
+                            phone.faults().hang(true);
+                            Thread.sleep(8_000);
+                            phone.faults().hang(false);
+                        }),
+                Fault.inATrial(
+                                "33",
+                                "the phone stays away",
+                                "in a trial, longer than `--link-timeout`",
+                                "settings are still changed",
+                                "given up; `melt resume` collects what the engine did meanwhile, runs the rest and puts the settings back",
+                                2,
+                                phone -> phone.faults().offline(true))
                         .thenResumed(),
-                Fault.inATrial("34", "the phone no longer allows this host", "in a trial", "unlock it and accept", "nothing can be done without a person; then the same", 2, phone -> phone.faults().unauthorised())
+                Fault.inATrial(
+                                "34",
+                                "the phone no longer allows this host",
+                                "in a trial",
+                                "unlock it and accept",
+                                "nothing can be done without a person; then the same",
+                                2,
+                                phone -> phone.faults().unauthorised())
                         .thenResumed(),
-                Fault.inATrial("40", "the phone restarts", "in a trial", WAITS, "the trial is lost, and says so; the next one runs", 2, phone -> phone.reboot(Duration.ofSeconds(1))),
-                Fault.inATrial("41", "Android 6 restarts", "in a trial", WAITS, "the same", 2, phone -> phone.reboot(Duration.ofSeconds(1)))
+                Fault.inATrial(
+                        "40",
+                        "the phone restarts",
+                        "in a trial",
+                        WAITS,
+                        "the trial is lost, and says so; the next one runs",
+                        2,
+                        phone -> phone.reboot(Duration.ofSeconds(1))),
+                Fault.inATrial(
+                                "41",
+                                "Android 6 restarts",
+                                "in a trial",
+                                WAITS,
+                                "the same",
+                                2,
+                                phone -> phone.reboot(Duration.ofSeconds(1)))
                         .on("android-6"),
-                Fault.inATrial("43", "the wall clock is set forward by two hours", "in a trial", "trial 1 of 1: OK", "stamps are those of the boot clock", 1, phone -> phone.faults().jumpClock(Duration.ofHours(2)))
+                Fault.inATrial(
+                                "43",
+                                "the wall clock is set forward by two hours",
+                                "in a trial",
+                                "trial 1 of 1: OK",
+                                "stamps are those of the boot clock",
+                                1,
+                                phone -> phone.faults().jumpClock(Duration.ofHours(2)))
                         .on("pixel8" + WITH_CLOCK),
-                Fault.inATrial("42", "the engine is killed", "in a trial, as the low-memory killer does", "low watermark is breached", "the outcome has the killer's own words; the next one runs", 2, phone -> {
-                    awaitEngine(phone);
-                    assertThat(phone.faults().killEngine()).isPresent();
-                }));
+                Fault.inATrial(
+                        "42",
+                        "the engine is killed",
+                        "in a trial, as the low-memory killer does",
+                        "low watermark is breached",
+                        "the outcome has the killer's own words; the next one runs",
+                        2,
+                        phone -> {
+                            awaitEngine(phone);
+                            assertThat(phone.faults().killEngine()).isPresent();
+                        }));
     }
 
     private static void awaitEngine(VirtualAndroid phone) {
@@ -163,8 +246,7 @@ class FaultsTest {
                 "--events",
                 events.toString()));
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> melt.isDone()
-                        || Files.readString(events).contains("\"event\":\"" + fault.event() + "\""));
+                .until(() -> melt.isDone() || Files.readString(events).contains("\"event\":\"" + fault.event() + "\""));
         assertThat(melt).as("it is still running when it is struck").isNotDone();
         fault.strike().to(phone);
         return melt.get();
@@ -211,7 +293,14 @@ class FaultsTest {
 
         Launched melt = phones.bench.melt(
                 "run", "--device", phone.address(), "--model", "mini", "--workload", "steady", "--trials", "1");
-        Fault full = Fault.inAPush("20", "the disk is full", "before a push", "free beside", "refused before the first byte; `melt resume` goes on once there is room", "xiaomi-14", struck -> {});
+        Fault full = Fault.inAPush(
+                "20",
+                "the disk is full",
+                "before a push",
+                "free beside",
+                "refused before the first byte; `melt resume` goes on once there is room",
+                "xiaomi-14",
+                struck -> {});
 
         assertThat(melt.err()).contains(full.says()).contains("melt device gc");
         row(full, melt, trials());
@@ -228,7 +317,14 @@ class FaultsTest {
 
         Launched melt = phones.bench.melt("run", "--device", phone.address(), "--model", "mini");
 
-        Fault recovery = Fault.inAPush("50", "the phone is in recovery", "before a run", "Reboot system now", "nothing was touched", "pixel8", struck -> {});
+        Fault recovery = Fault.inAPush(
+                "50",
+                "the phone is in recovery",
+                "before a run",
+                "Reboot system now",
+                "nothing was touched",
+                "pixel8",
+                struck -> {});
         assertThat(melt.err()).contains(recovery.says());
         row(recovery, melt, "none");
     }

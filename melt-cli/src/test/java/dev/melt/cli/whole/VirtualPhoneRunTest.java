@@ -96,21 +96,13 @@ class VirtualPhoneRunTest {
     void namesTheSystemsOwnWordsForTheDeathOfAnEngine() throws Exception {
         VirtualAndroid phone = phones.phone("pixel8");
         MeltProcess run = bench.start(
-                "run",
-                "--device",
-                phone.address(),
-                "--model",
-                "mini",
-                "--workload",
-                "pp64-tg2000",
-                "--trials",
-                "1");
+                "run", "--device", phone.address(), "--model", "mini", "--workload", "pp64-tg2000", "--trials", "1");
         await().atMost(Duration.ofSeconds(90)).until(() -> {
             Path trials = phone.onHost("/data/local/tmp/melt/trials");
             return Files.isDirectory(trials)
                     && Bench.names(trials).stream()
-                            .anyMatch(trial ->
-                                    Files.exists(trials.resolve(trial).resolve("events.jsonl")));
+                            .anyMatch(
+                                    trial -> Files.exists(trials.resolve(trial).resolve("events.jsonl")));
         });
         phone.faults().killEngine().orElseThrow();
         run.end();
@@ -119,9 +111,7 @@ class VirtualPhoneRunTest {
                 .contains("OUT_OF_MEMORY")
                 .contains("Android's low-memory killer ended")
                 .contains("low watermark is breached");
-        assertThat(bench.melt("explain", id).out())
-                .contains("lowmemorykiller")
-                .contains("deaths:");
+        assertThat(bench.melt("explain", id).out()).contains("lowmemorykiller").contains("deaths:");
         bench.melt("reparse", id);
         JsonNode again = Bench.json(bench.melt("show", id, "--json"));
         assertThat(Bench.trials(again).get(0).path("cause").asText()).contains("low watermark is breached");

@@ -10,14 +10,19 @@ stored_at() {
     AT=$WORKDIR/store/$1/$2
 }
 
+# SIZE of a file in bytes, as text: mksh would compute with 32 bits, and models are larger. Some wc write blanks before it.
+size_of() {
+    SIZE=$(wc -c <"$1")
+    SIZE=${SIZE##* }
+}
+
 # Size of a stored file that was found whole once and was not changed since.
 stored() {
     stored_at "$@"
     [ -f "$AT.ok" ] && [ -f "$AT" ] && [ ! "$AT" -nt "$AT.ok" ] || return 0
     read -r X <"$AT.ok"
-    Y=$(wc -c <"$AT")
-    [ "$X" -eq "$Y" ] || return 0
-    SIZE=$X
+    size_of "$AT"
+    [ "$X" = "$SIZE" ] || return 0
     mark "$AT.ok" "$SIZE" || :
     echo "$SIZE"
 }
@@ -37,7 +42,8 @@ seal() {
         [ "${Y%% *}" = "$1" ] || fail "$2: content has another sha256 than its name says" 65
         break
     done
-    mark "$AT.ok" $(($(wc -c <"$AT"))) || fail "$AT.ok cannot be written" 75
+    size_of "$AT"
+    mark "$AT.ok" "$SIZE" || fail "$AT.ok cannot be written" 75
 }
 
 folder_at() {
