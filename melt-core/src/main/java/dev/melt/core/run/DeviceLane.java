@@ -73,7 +73,9 @@ final class DeviceLane {
                 first = false;
                 runTrial(lane, trial, remaining);
             }
-            snapshot(lane, DeviceSnapshot.Moment.AFTER);
+            if (!lane.isGone()) {
+                snapshot(lane, DeviceSnapshot.Moment.AFTER);
+            }
         } finally {
             lane.putBack();
         }

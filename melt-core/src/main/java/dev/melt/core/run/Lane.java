@@ -104,7 +104,9 @@ final class Lane {
             return;
         }
         try {
-            LinkPatience patience = LinkPatience.telling(device.name(), FAREWELL, stop(), listener(), this::learnAnew);
+            Duration patient = gone ? Duration.ZERO : FAREWELL;
+            LinkPatience patience =
+                    LinkPatience.telling(device.name(), patient, stop(), listener(), this::learnAnew);
             listener().happened(LeftBehind.told(device.name(), patience.get(this::restored)));
         } catch (DeviceException away) {
             listener()

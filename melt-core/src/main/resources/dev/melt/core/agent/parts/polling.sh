@@ -31,10 +31,13 @@ ask() {
 # They end with the sampler, of which $1 is the process.
 keep_polling() {
     for SOURCE in ${SOURCES-}; do
-        EVERY=1
-        [ $SOURCE != dumpsys-meminfo ] || EVERY=5 # it stops the engine for a moment
+        FIRST=1 EVERY=1
+        case $SOURCE in
+            dumpsys-meminfo) EVERY=5 ;; # it stops the engine for a moment
+            smaps) FIRST=0.2 EVERY=0.2 ;; # a small model is done within a second
+        esac
         (
-            sleep 1
+            sleep $FIRST
             while [ -d "/proc/$1" ] && [ ! -e exit ]; do
                 ask $SOURCE
                 sleep $EVERY
