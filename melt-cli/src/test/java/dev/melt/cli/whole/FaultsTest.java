@@ -60,7 +60,7 @@ class FaultsTest {
                 kind: sustained
                 about: The talk again and again
                 over: talk
-                for: 4s
+                for: 3s
                 """);
     }
 
@@ -148,6 +148,7 @@ class FaultsTest {
                                 "nothing can be done without a person; then the same",
                                 2,
                                 phone -> phone.faults().unauthorised())
+                        .on("galaxy-s24") // one that was never allowed again
                         .thenResumed(),
                 Fault.inATrial(
                         "40",
@@ -242,6 +243,10 @@ class FaultsTest {
                 Integer.toString(fault.trials()),
                 "--link-timeout",
                 fault.resumed() ? "6s" : "60s",
+                "--idle",
+                "100ms",
+                "--prepare",
+                "none,screen_brightness=10,airplane_mode=1",
                 "--json",
                 "--events",
                 events.toString()));

@@ -161,7 +161,7 @@ class PreparedPhoneTest {
     }
 
     private void killInARun(VirtualAndroid phone) throws Exception {
-        MeltProcess melt = phones.bench.start(run(phone.address(), "--trials", "5"));
+        MeltProcess melt = phones.bench.start(run(phone.address(), "--trials", "2"));
         await().atMost(Duration.ofSeconds(90)).until(() -> melt.text(melt.err()).contains("set for the run"));
         melt.kill();
         assertThat(settings(phone)).isEqualTo(AS_SET);
@@ -172,7 +172,7 @@ class PreparedPhoneTest {
         VirtualAndroid phone = phones.phone("pixel8");
         Path events = folder.resolve("events.jsonl");
         MeltProcess melt = phones.bench.start(
-                run(phone.address(), "--trials", "3", "--events", events.toString(), "--link-timeout", "60s"));
+                run(phone.address(), "--trials", "2", "--events", events.toString(), "--link-timeout", "60s"));
         await().atMost(Duration.ofSeconds(90)).until(() -> happened(events, "trial_finished") >= 1);
         phone.reboot(Duration.ofSeconds(1));
 
@@ -196,11 +196,11 @@ class PreparedPhoneTest {
         VirtualAndroid galaxy = phones.phone("galaxy-s24", VirtualAndroid.Options.PLAIN.withSeed(2));
 
         Launched launched =
-                phones.bench.melt(run(pixel.address() + "," + galaxy.address(), "--trials", "2", "--seed", "7"));
+                phones.bench.melt(run(pixel.address() + "," + galaxy.address(), "--trials", "1", "--seed", "7"));
 
         assertThat(launched.exitCode()).as(launched.err()).isIn(0, 3);
         JsonNode result = Bench.json(launched);
-        assertThat(Bench.outcomes(result)).containsExactly("OK", "OK", "OK", "OK");
+        assertThat(Bench.outcomes(result)).containsExactly("OK", "OK");
         assertThat(result.path("cells")).hasSize(2);
         assertThat(settings(pixel)).isEqualTo(AS_FOUND);
         assertThat(settings(galaxy)).isEqualTo(AS_FOUND);

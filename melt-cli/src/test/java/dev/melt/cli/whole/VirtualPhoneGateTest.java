@@ -53,7 +53,7 @@ class VirtualPhoneGateTest {
         phone.warm(25);
         phone.batteryLevel(0.8);
         phone.plug(false);
-        JsonNode passed = run(phone, 3, limits + ",cap=0.5,rise=20,timeout=60");
+        JsonNode passed = run(phone, 3, limits + ",cap=0.5,timeout=60");
 
         assertThat(Bench.outcomes(passed)).containsExactly("OK");
         assertThat(passed.findValuesAsText("kind")).doesNotContain("GATE_NOT_READABLE");

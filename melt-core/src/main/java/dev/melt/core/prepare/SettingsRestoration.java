@@ -1,12 +1,16 @@
 package dev.melt.core.prepare;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.melt.core.device.Control;
 import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.store.SettingChange;
 import dev.melt.core.store.SettingsJournal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +37,30 @@ public final class SettingsRestoration {
      */
     public record Restored(long entry, SettingChange change, Optional<String> left) {}
 
-    /** Puts entries back, in the order in which {@link SettingsJournal#pending} gives them; what stays open stays in the journal. */
+    /**
+     * Puts entries back, in the order in which {@link SettingsJournal#pending} gives them; what stays open stays in the journal. Of a
+     * setting that was changed more than once the oldest value counts.
+     */
     public List<Restored> restore(List<SettingsJournal.Entry> entries) {
+        Map<String, SettingChange> oldest = new LinkedHashMap<>();
+        entries.forEach(entry -> oldest.put(entry.change().setting(), entry.change()));
+        Map<String, Optional<String>> found = controls.read(oldest.keySet());
+        Map<String, ExecResult> answers = new HashMap<>();
+        oldest.forEach((setting, change) -> {
+            if (known.contains(setting) && !isAsBefore(change, found)) {
+                answers.put(setting, controls.set(setting, change.oldValue()));
+            }
+        });
+        Map<String, Optional<String>> now = answers.isEmpty()
+                ? found
+                : new SettledReading(() -> controls.read(oldest.keySet()))
+                        .until(reading -> oldest.values().stream()
+                                .filter(change -> reading.containsKey(change.setting()))
+                                .allMatch(change -> isAsBefore(change, reading)));
         List<Restored> results = new ArrayList<>();
         for (SettingsJournal.Entry entry : entries) {
-            Optional<String> left = restore(entry.change());
+            SettingChange change = requireNonNull(oldest.get(entry.change().setting()));
+            Optional<String> left = left(change, now, Optional.ofNullable(answers.get(change.setting())));
             if (left.isEmpty()) {
                 journal.restored(entry.id());
             }
@@ -46,38 +69,32 @@ public final class SettingsRestoration {
         return results;
     }
 
-    private Optional<String> restore(SettingChange change) {
+    private Optional<String> left(
+            SettingChange change, Map<String, Optional<String>> now, Optional<ExecResult> answer) {
         if (!known.contains(change.setting())) {
             return Optional.of("this device has no such setting now");
         }
-        if (isAsBefore(change, read(change))) {
-            return Optional.empty();
-        }
-        ExecResult answer = controls.set(change.setting(), change.oldValue());
-        Map<String, Optional<String>> now = new SettledReading(() -> read(change))
-                .until(reading -> !reading.containsKey(change.setting()) || isAsBefore(change, reading));
-        boolean back = now.containsKey(change.setting()) ? isAsBefore(change, now) : answer.succeeded();
+        boolean back = now.containsKey(change.setting())
+                ? isAsBefore(change, now)
+                : answer.map(ExecResult::succeeded).orElse(false);
         return back ? Optional.empty() : Optional.of(reason(change, now, answer));
-    }
-
-    private Map<String, Optional<String>> read(SettingChange change) {
-        return controls.read(List.of(change.setting()));
     }
 
     private static boolean isAsBefore(SettingChange change, Map<String, Optional<String>> now) {
         if (!now.containsKey(change.setting())) {
             return false;
         }
-        Optional<String> found = now.get(change.setting());
+        Optional<String> found = now.getOrDefault(change.setting(), Optional.empty());
         if (found.isEmpty() || change.oldValue().isEmpty()) {
             return found.isEmpty() && change.oldValue().isEmpty();
         }
         return WantedSetting.same(found.get(), change.oldValue().get());
     }
 
-    private static String reason(SettingChange change, Map<String, Optional<String>> now, ExecResult answer) {
+    private static String reason(SettingChange change, Map<String, Optional<String>> now, Optional<ExecResult> answer) {
+        String said = answer.map(ExecResult::words).orElse("");
         return change.oldValue().orElse("no value") + " was there before, "
                 + now.getOrDefault(change.setting(), Optional.empty()).orElse("no value") + " is now"
-                + (answer.words().isEmpty() ? "" : " (" + answer.words() + ")");
+                + (said.isEmpty() ? "" : " (" + said + ")");
     }
 }

@@ -105,8 +105,7 @@ final class Lane {
         }
         try {
             Duration patient = gone ? Duration.ZERO : FAREWELL;
-            LinkPatience patience =
-                    LinkPatience.telling(device.name(), patient, stop(), listener(), this::learnAnew);
+            LinkPatience patience = LinkPatience.telling(device.name(), patient, stop(), listener(), this::learnAnew);
             listener().happened(LeftBehind.told(device.name(), patience.get(this::restored)));
         } catch (DeviceException away) {
             listener()
