@@ -39,8 +39,9 @@ class FaultsTest {
     private static final String WAITS = "waiting for it to come back";
 
     /** Two settings as they were before, and no engine. */
-    private static final String LOOK = "settings get system screen_brightness; settings get global airplane_mode_on;"
-            + " cat /data/local/tmp/melt/trials/*/status 2>/dev/null | grep -c state=RUNNING";
+    private static final String LOOK =
+            "settings get system screen_brightness; settings get global stay_on_while_plugged_in;"
+                    + " cat /data/local/tmp/melt/trials/*/status 2>/dev/null | grep -c state=RUNNING";
 
     private static final String AS_FOUND = "102 0 0";
 
@@ -109,14 +110,14 @@ class FaultsTest {
                         }),
                 Fault.inATrial(
                         "31",
-                        "the cable is out for 3 s",
+                        "the cable is out for 5 s",
                         "in a trial",
                         WAITS,
                         "the engine goes on meanwhile; its results are collected",
                         1,
                         phone -> {
                             phone.faults().offline(true);
-                            Thread.sleep(3_000);
+                            Thread.sleep(5_000);
                             phone.faults().offline(false);
                         }),
                 Fault.inATrial(
@@ -246,7 +247,7 @@ class FaultsTest {
                 "--idle",
                 "100ms",
                 "--prepare",
-                "none,screen_brightness=10,airplane_mode=1",
+                "none,screen_brightness=10,stay_awake=7",
                 "--json",
                 "--events",
                 events.toString()));
