@@ -81,7 +81,7 @@ class LargeFileTest {
                         .succeeded())
                 .isTrue();
         assertThat(Files.readString(phone.onHost(folderThere + "/model.gguf.ok")))
-                .isEqualTo(SIZE + "\n");
+                .startsWith(SIZE + "\n");
         Path local = hole(folder.resolve("model.gguf"), SIZE);
         List<Long> told = new ArrayList<>();
 
