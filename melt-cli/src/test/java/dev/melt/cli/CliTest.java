@@ -25,7 +25,7 @@ class CliTest {
     @ParameterizedTest
     @CsvSource({
         "docter, did you mean doctor?",
-        "DEVICE, did you mean devices?",
+        "DEVICE, did you mean device or devices?",
         "zzzzzzz, see 'melt --help'",
     })
     void offersTheNearestCommand(String typed, String remedy) {
