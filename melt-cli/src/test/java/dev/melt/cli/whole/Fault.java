@@ -53,6 +53,11 @@ record Fault(
         return new Fault(order, what, when, says, inTheEnd, other, before, event, strike, resumed, trials);
     }
 
+    /** The same, after something that is done before the run begins. */
+    Fault begunWith(Deed first) {
+        return new Fault(order, what, when, says, inTheEnd, profile, first, event, strike, resumed, trials);
+    }
+
     /** The same, and the run is resumed afterwards. */
     Fault thenResumed() {
         return new Fault(order, what, when, says, inTheEnd, profile, before, event, strike, true, trials);
