@@ -16,6 +16,8 @@ import dev.melt.core.device.Platform;
 import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
+import dev.melt.core.remote.PortRelay;
+import dev.melt.core.remote.ShellPush;
 import dev.melt.core.sysfs.EnergyProbes;
 import dev.melt.core.sysfs.HeatProbes;
 import dev.melt.core.sysfs.KernelFiles;
@@ -104,7 +106,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
         String run = "sh " + quote(path);
         ExecResult answer = shell.run("[ -f " + quote(path) + " ] && " + run, ANSWER);
         if (!answer.succeeded()) {
-            pushText(new AdbPush(link, shell), script, path);
+            pushText(AdbPush.over(link, shell), script, path);
             answer = shell.run(run, ANSWER);
         }
         if (!answer.succeeded()) {
@@ -127,7 +129,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
         }
     }
 
-    private static void pushText(AdbPush push, String text, String target) {
+    private static void pushText(ShellPush push, String text, String target) {
         try {
             Path local = Files.createTempFile("melt", ".push");
             try {
@@ -155,7 +157,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
     public void push(Path source, String target, TransferListener listener) {
         requireAbsolute(target);
         learningAnewAfterFailure(() -> {
-            new AdbPush(link, shell).push(source, target, listener);
+            AdbPush.over(link, shell).push(source, target, listener);
             return true;
         });
     }
@@ -171,7 +173,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     @Override
     public PortForward forward(int devicePort) {
-        return AdbForward.open(link, devicePort);
+        return PortRelay.open(devicePort, () -> link.open("tcp:" + devicePort));
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.melt.android.adb;
 
+import dev.melt.core.remote.LinkWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,6 +30,11 @@ interface AdbLink {
 
     /** Whether the device answers now, within two seconds. Starts no process there. */
     boolean answers();
+
+    /** Watches over a call: see {@link LinkWatch}. */
+    default LinkWatch watch(Runnable breaker, Optional<Duration> deadline) {
+        return new LinkWatch(serial() + "/adb", this::answers, breaker, deadline);
+    }
 
     /**
      * Writes a file on the device with its sync service, replacing what is there; missing folders are made.

@@ -2,176 +2,57 @@ package dev.melt.android.adb;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
-import dev.melt.core.device.DeviceException.LinkLost;
-import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
-import dev.melt.core.device.TransferListener;
-import dev.melt.core.file.ByteProgress;
-import dev.melt.core.file.Sha256;
-import dev.melt.core.problem.InvalidInputException;
-import dev.melt.core.problem.PlainText;
+import dev.melt.core.remote.ByteWay;
+import dev.melt.core.remote.PartOnDevice;
+import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.ShellPush;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
- * Copies files onto a device. adb's own sync service has no offset, and a daemon whose link breaks removes what it had written; so the
+ * Brings files onto a device. adb's own sync service has no offset, and a daemon whose link breaks removes what it had written; so the
  * bytes go into a shell's {@code cat >>PART}, and what had arrived stays.
- *
- * <p>Checked on the device: the size always, the sha256 of what is not larger than {@link #HASHED}. Larger files are models and
- * engines: the agent hashes those when it seals them into its store, and once is enough.
  */
-record AdbPush(AdbLink link, AdbShell shell) {
-    /** Written in one go, without looking at what is there. */
-    private static final int SMALL = 1 << 18;
-
-    private static final long HASHED = 16L << 20;
-    /** A link that changes what it carries; the next try brings it again. */
-    private static final String DAMAGED = "it arrived with another";
-
-    private static final int COMPARED = 1 << 16;
+record AdbPush(AdbLink link, AdbShell shell) implements ByteWay {
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** Of a slow network, for the largest model; a link that is silent ends it long before. */
     private static final Duration LONGEST = Duration.ofHours(12);
 
-    void push(Path source, String target, TransferListener listener) {
-        try {
-            long size = Files.size(source);
-            if (size <= SMALL) {
-                small(Files.readAllBytes(source), target);
-            } else {
-                large(source, size, target, listener);
-            }
-            listener.transferred(size, size);
-        } catch (IOException e) {
-            throw AdbFailure.during(link.serial(), "push " + target, e);
-        }
+    /** What copies files this way. */
+    static ShellPush over(AdbLink link, AdbShell shell) {
+        return new ShellPush(shell, new AdbPush(link, shell));
     }
 
-    private void small(byte[] content, String target) throws IOException {
-        String part = target + ".part";
-        String finish = finish(part, target, content.length, Sha256.of(ByteBuffer.wrap(content)));
+    @Override
+    public ExecResult write(byte[] content, String path, String before, String after) throws IOException {
         Optional<FeedingShell> feeding = shell.feeding();
         if (feeding.isPresent()) {
-            String script = folder(target) + " && cat >" + quote(part) + " && " + finish;
-            require(feeding.get().feed(script, AdbShell.nonce(), FeedInput.of(content), n -> {}, ANSWER), target);
-        } else {
-            link.send(new ByteArrayInputStream(content), part, n -> {});
-            require(sh(finish), target);
+            String script = before + " && cat >" + quote(path) + " && " + after;
+            return feeding.get().feed(script, RemoteProcess.nonce(), FeedInput.of(content), n -> {}, ANSWER);
         }
+        link.send(new ByteArrayInputStream(content), path, n -> {});
+        return shell.run("sh -c " + quote(after), ANSWER);
     }
 
-    private void large(Path source, long size, String target, TransferListener listener) throws IOException {
-        PartOnDevice part = PartOnDevice.look(this, target);
-        try (FileChannel content = FileChannel.open(source, StandardOpenOption.READ)) {
-            long from = part.continues(content, size) ? part.size() : 0;
-            part.requireSpace(size - from, target);
-            if (from == 0) {
-                require(sh(": >" + quote(part.path())), target);
-            }
-            content.position(from);
-            Optional<FeedingShell> feeding = shell.feeding();
-            if (feeding.isPresent()) {
-                stream(feeding.get(), content, part, target, from, size, listener);
-            } else {
-                new LegacyStream(this, part)
-                        .append(
-                                Channels.newInputStream(content),
-                                size,
-                                sent -> listener.transferred(from + sent, size));
-            }
-        }
-        String sha256 = size <= HASHED ? Sha256.of(source, ByteProgress.NONE) : "";
-        require(sh(finish(part.path(), target, size, sha256)), target);
-    }
-
-    private void stream(
-            FeedingShell feeding,
-            FileChannel content,
-            PartOnDevice part,
-            String target,
-            long from,
-            long size,
-            TransferListener listener)
+    @Override
+    public void append(FileChannel content, long from, long size, PartOnDevice part, LongConsumer sent)
             throws IOException {
-        ExecResult answer = feeding.feed(
-                "cat >>" + quote(part.path()),
-                part.tag(),
-                FeedInput.of(content, from),
-                sent -> listener.transferred(from + sent, size),
-                LONGEST);
-        require(answer, target);
-    }
-
-    ExecResult sh(String script) {
-        return shell.run("sh -c " + quote(script), ANSWER);
-    }
-
-    static String folder(String target) {
-        int slash = target.lastIndexOf('/');
-        return "mkdir -p " + quote(slash <= 0 ? "/" : target.substring(0, slash));
-    }
-
-    /** Puts a file's size into {@code $S}, as text: Android's shell would compute with 32 bits, and models are larger. */
-    static String sizeInto(String path) {
-        return "S=$(wc -c <" + quote(path) + "); S=${S##* }";
-    }
-
-    /** Looks at what arrived, then lets it appear under its name. A device without sha256sum takes the size's word. */
-    private static String finish(String part, String target, long size, String sha256) {
-        String file = quote(part);
-        String hash = sha256.isEmpty()
-                ? ""
-                : " && { H=$(sha256sum <" + file + " 2>/dev/null || toybox sha256sum <" + file + " 2>/dev/null) || H="
-                        + sha256 + "; [ \"${H%% *}\" = " + sha256
-                        + " ] || { echo '" + DAMAGED + " sha256' >&2; rm -f " + file + "; false; }; }";
-        return "{ " + sizeInto(part) + "; [ \"$S\" = " + size
-                + " ] || { echo '" + DAMAGED + " size' >&2; false; }; }" + hash + " && mv -f " + file + " "
-                + quote(target);
-    }
-
-    private void require(ExecResult answer, String target) {
-        if (!answer.succeeded()) {
-            throw refusal(answer, target);
-        }
-    }
-
-    /** What a command that failed means for whoever pushes. */
-    RuntimeException refusal(ExecResult answer, String target) {
-        String said = PlainText.oneLine((answer.stderr() + answer.stdout()).strip());
-        String subject = "[" + link.serial() + "/adb] push " + target;
-        if (said.contains("No space left")) {
-            return new InvalidInputException(
-                    subject,
-                    "room for it needed",
-                    "the device says " + said,
-                    "free space there: melt device gc " + link.serial() + " --quota 1GB");
-        }
-        return said.contains(DAMAGED)
-                ? new LinkLost(subject + ": " + said, null)
-                : new ProtocolViolation(subject + ": exit " + answer.exitCode() + ": " + said, null);
-    }
-
-    /** The last bytes before a place in a file, as the device would hash them. */
-    static String tailHash(FileChannel content, long before) {
-        try {
-            int length = (int) Math.min(COMPARED, before);
-            ByteBuffer bytes = ByteBuffer.allocate(length);
-            while (bytes.hasRemaining() && content.read(bytes, before - length + bytes.position()) > 0) {
-                // until it is full or the file ends
-            }
-            return Sha256.of(bytes.flip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        ShellPush push = new ShellPush(shell, this);
+        Optional<FeedingShell> feeding = shell.feeding();
+        if (feeding.isPresent()) {
+            FeedInput input = FeedInput.of(content, from);
+            String script = "cat >>" + quote(part.path());
+            push.require(feeding.get().feed(script, part.tag(), input, sent, LONGEST), part.path());
+        } else {
+            content.position(from);
+            new LegacyStream(link, push, part).append(Channels.newInputStream(content), size, sent);
         }
     }
 }

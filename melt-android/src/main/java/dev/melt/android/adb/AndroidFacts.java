@@ -2,6 +2,7 @@ package dev.melt.android.adb;
 
 import dev.melt.android.parse.DumpsysBattery;
 import dev.melt.android.parse.GetProp;
+import dev.melt.core.remote.FreeSpace;
 import dev.melt.core.sysfs.CpuClusters;
 import dev.melt.core.sysfs.KernelFiles;
 import java.util.Locale;

@@ -5,15 +5,13 @@ import dev.melt.android.parse.GetProp;
 import dev.melt.android.parse.ThermalService;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.SourceText;
-import dev.melt.core.sysfs.KernelFiles;
+import dev.melt.core.remote.LookText;
+import dev.melt.core.sysfs.FoundFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * What {@code look.sh} found on a device at one moment: kernel files that the shell may read, and what some commands said.
@@ -22,10 +20,7 @@ import java.util.regex.Pattern;
  * @param commands name to output
  * @param gauge readings in the order in which they were taken
  */
-record AndroidLook(Map<String, String> files, Map<String, String> commands, List<Reading> gauge)
-        implements KernelFiles {
-    private static final Pattern TAB = Pattern.compile("\t");
-
+record AndroidLook(Map<String, String> files, Map<String, String> commands, List<Reading> gauge) implements FoundFiles {
     /** One reading of a fuel gauge, as it stands in its files. */
     record Reading(String supply, long current, OptionalLong chargeCounter) {}
 
@@ -37,31 +32,13 @@ record AndroidLook(Map<String, String> files, Map<String, String> commands, List
 
     /** Reads what the script printed; lines of no known form are left out. */
     static AndroidLook parse(String text) {
-        TreeMap<String, StringBuilder> files = new TreeMap<>();
-        TreeMap<String, StringBuilder> commands = new TreeMap<>();
         List<Reading> gauge = new ArrayList<>();
-        StringBuilder open = new StringBuilder();
-        for (String line : text.split("\n", -1)) {
-            String[] cells = TAB.split(line, -1);
-            if (line.startsWith("|")) {
-                open.append(line, 1, line.length()).append('\n');
-            } else if (line.startsWith("F\t") && cells.length >= 3) {
-                files.put(cells[1], new StringBuilder(line.substring(cells[1].length() + 3)));
-            } else if (line.startsWith("M\t") && cells.length == 2) {
-                open = files.computeIfAbsent(cells[1], path -> new StringBuilder());
-            } else if (line.startsWith("C\t") && cells.length == 2) {
-                open = commands.computeIfAbsent(cells[1], name -> new StringBuilder());
-            } else if (line.startsWith("G\t") && cells.length == 4) {
+        LookText look = LookText.parse(text, cells -> {
+            if (cells[0].equals("G") && cells.length == 4) {
                 reading(cells).ifPresent(gauge::add);
             }
-        }
-        return new AndroidLook(texts(files), texts(commands), gauge);
-    }
-
-    private static Map<String, String> texts(Map<String, StringBuilder> builders) {
-        TreeMap<String, String> texts = new TreeMap<>();
-        builders.forEach((key, text) -> texts.put(key, text.toString()));
-        return texts;
+        });
+        return new AndroidLook(look.files(), look.commands(), gauge);
     }
 
     private static Optional<Reading> reading(String[] cells) {
@@ -106,35 +83,5 @@ record AndroidLook(Map<String, String> files, Map<String, String> commands, List
         } catch (UnknownOutputException unlike) {
             return Optional.empty();
         }
-    }
-
-    @Override
-    public Optional<String> text(String path) {
-        return Optional.ofNullable(files.get(path));
-    }
-
-    @Override
-    public List<String> list(String folder, String form) {
-        TreeSet<String> found = new TreeSet<>(ORDER);
-        String prefix = folder + "/";
-        for (String path : files.keySet()) {
-            if (path.startsWith(prefix)) {
-                String name = path.substring(prefix.length()).replaceFirst("/.*", "");
-                if (name.matches(form)) {
-                    found.add(prefix + name);
-                }
-            }
-        }
-        return List.copyOf(found);
-    }
-
-    @Override
-    public boolean isReadable(String path) {
-        return files.containsKey(path);
-    }
-
-    @Override
-    public String onDevice(String path) {
-        return path;
     }
 }

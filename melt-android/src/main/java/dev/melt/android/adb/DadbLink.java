@@ -6,11 +6,13 @@ import dadb.AdbStream;
 import dadb.AdbSyncStream;
 import dadb.Dadb;
 import dev.melt.core.device.DeviceException.Unreachable;
+import dev.melt.core.remote.LinkWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DadbLink implements AdbLink {
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** For opening a service; afterwards silence is {@link LinkWatch}'s to judge. */
+    /** For opening a service; afterwards silence is {@link dev.melt.core.remote.LinkWatch}'s to judge. */
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private static final int READABLE = 0644;
@@ -76,7 +78,7 @@ final class DadbLink implements AdbLink {
     @Override
     public void send(InputStream content, String target, LongConsumer done) throws IOException {
         AdbStream stream = stream("sync:");
-        try (LinkWatch watch = new LinkWatch(this, () -> close(stream));
+        try (LinkWatch watch = watch(() -> close(stream), Optional.empty());
                 AdbSyncStream sync = new AdbSyncStream(new Patient(stream, watch))) {
             Source counted = new ForwardingSource(Okio.source(content)) {
                 private long sent;
@@ -97,7 +99,7 @@ final class DadbLink implements AdbLink {
     @Override
     public void receive(String source, OutputStream into, LongConsumer done) throws IOException {
         AdbStream stream = stream("sync:");
-        try (LinkWatch watch = new LinkWatch(this, () -> close(stream));
+        try (LinkWatch watch = watch(() -> close(stream), Optional.empty());
                 AdbSyncStream sync = new AdbSyncStream(new Patient(stream, watch))) {
             ForwardingSink counted = new ForwardingSink(Okio.sink(into)) {
                 private long received;

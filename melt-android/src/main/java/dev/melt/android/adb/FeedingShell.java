@@ -10,7 +10,7 @@ interface FeedingShell extends AdbShell {
     /**
      * Runs a command with something on its input.
      *
-     * @param tag see {@link #TAG}
+     * @param tag see {@link dev.melt.core.remote.RemoteProcess#TAG}
      * @param done is told the bytes sent so far
      * @throws IOException from {@code input} alone
      */

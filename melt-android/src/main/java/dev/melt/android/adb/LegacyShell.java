@@ -4,6 +4,9 @@ import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.DeviceException.Unreachable;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.remote.LinkWatch;
+import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.ShellAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,16 +29,16 @@ record LegacyShell(AdbLink link) implements AdbShell {
 
     @Override
     public ExecResult run(String script, Duration deadline) {
-        String tag = AdbShell.nonce();
-        String nonce = AdbShell.nonce();
+        String tag = RemoteProcess.nonce();
+        String nonce = RemoteProcess.nonce();
         String mark = ShellAnswer.mark(nonce);
         String file = SCRATCH + tag;
-        String text = "export " + TAG + "=" + tag + "; " + script + " </dev/null 2>" + file + "; R=$?; " + mark
-                + "; cat " + file + "; rm -f " + file + "; " + mark;
+        String text = RemoteProcess.tagged(tag) + script + " </dev/null 2>" + file + "; R=$?; " + mark + "; cat " + file
+                + "; rm -f " + file + "; " + mark;
         long start = System.nanoTime();
         Opened opened = open(text);
         try (AdbWire wire = opened.wire();
-                LinkWatch watch = new LinkWatch(link, wire::close, Optional.of(deadline))) {
+                LinkWatch watch = link.watch(wire::close, Optional.of(deadline))) {
             return new Conversation(opened, watch, nonce).answer(start);
         } catch (TimedOut late) {
             end(tag, file);
@@ -58,10 +61,10 @@ record LegacyShell(AdbLink link) implements AdbShell {
 
     private void end(String tag, String file) {
         try {
-            String text = AdbShell.ending(tag) + "; rm -f " + file + "; R=0; " + ShellAnswer.mark(tag);
+            String text = RemoteProcess.ending(tag) + "; rm -f " + file + "; R=0; " + ShellAnswer.mark(tag);
             Opened opened = open(text);
             try (AdbWire wire = opened.wire();
-                    LinkWatch watch = new LinkWatch(link, wire::close, Optional.of(ENDING))) {
+                    LinkWatch watch = link.watch(wire::close, Optional.of(ENDING))) {
                 new Conversation(opened, watch, tag).first();
             }
         } catch (IOException | dev.melt.core.device.DeviceException gone) {

@@ -4,6 +4,10 @@ import static dev.melt.core.agent.ShellQuoting.quote;
 
 import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.remote.LinkWatch;
+import dev.melt.core.remote.PartOnDevice;
+import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.ShellPush;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -14,7 +18,7 @@ import java.util.function.LongConsumer;
  * Appends to a file on a device whose shell cannot be told that its input has ended: the stream stays open until the file has its
  * size, and only then is closed.
  */
-record LegacyStream(AdbPush push, PartOnDevice part) {
+record LegacyStream(AdbLink link, ShellPush push, PartOnDevice part) {
     private static final int PIECE = 1 << 18;
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -28,11 +32,10 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
      */
     void append(InputStream input, long size, LongConsumer done) throws IOException {
         String errors = part.path() + ".err";
-        String script =
-                "export " + AdbShell.TAG + "=" + part.tag() + "; cat >>" + quote(part.path()) + " 2>" + quote(errors);
-        AdbWire wire = push.link().openForBulk("exec:" + script);
+        String script = RemoteProcess.tagged(part.tag()) + "cat >>" + quote(part.path()) + " 2>" + quote(errors);
+        AdbWire wire = link.openForBulk("exec:" + script);
         try (wire;
-                LinkWatch watch = new LinkWatch(push.link(), wire::close)) {
+                LinkWatch watch = link.watch(wire::close, Optional.empty())) {
             write(wire, watch, input, errors, done);
             if (!awaitSize(watch, size).succeeded()) {
                 throw refused(errors).orElseThrow(() -> new IOException("what was sent did not all arrive"));
@@ -51,7 +54,7 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
             } catch (IOException e) {
                 throw watch.cause("push", e)
                         .<RuntimeException>map(known -> known)
-                        .or(() -> push.link().answers() ? refused(errors) : Optional.empty())
+                        .or(() -> link.answers() ? refused(errors) : Optional.empty())
                         .orElseThrow(() -> e);
             }
             watch.alive();
@@ -68,7 +71,7 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
 
     /** Succeeds when the file is whole; its text is the size. */
     private ExecResult size(long size) {
-        return push.sh(AdbPush.sizeInto(part.path()) + "; echo $S; [ \"$S\" = " + size + " ]");
+        return push.sh(ShellPush.sizeInto(part.path()) + "; echo $S; [ \"$S\" = " + size + " ]");
     }
 
     private ExecResult awaitSize(LinkWatch watch, long size) {
@@ -93,7 +96,7 @@ record LegacyStream(AdbPush push, PartOnDevice part) {
             Thread.sleep(LOOK.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LinkLost("[" + push.link().serial() + "/adb] interrupted while a file was copied", e);
+            throw new LinkLost("[" + link.serial() + "/adb] interrupted while a file was copied", e);
         }
     }
 }

@@ -5,6 +5,9 @@ import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.DeviceException.TimedOut;
 import dev.melt.core.device.ExecResult;
+import dev.melt.core.remote.LinkWatch;
+import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.ShellAnswer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,7 +40,8 @@ record ShellV2(AdbLink link) implements FeedingShell {
     @Override
     public ExecResult run(String script, Duration deadline) {
         try {
-            return converse(link::open, script + " </dev/null", AdbShell.nonce(), FeedInput.NONE, n -> {}, deadline);
+            return converse(
+                    link::open, script + " </dev/null", RemoteProcess.nonce(), FeedInput.NONE, n -> {}, deadline);
         } catch (IOException e) {
             throw new IllegalStateException("an empty input can be read", e);
         }
@@ -57,13 +61,13 @@ record ShellV2(AdbLink link) implements FeedingShell {
             LongConsumer done,
             Duration deadline)
             throws IOException {
-        String nonce = AdbShell.nonce();
+        String nonce = RemoteProcess.nonce();
         String mark = ShellAnswer.mark(nonce);
-        String text = "export " + TAG + "=" + tag + "; " + script + "; R=$?; " + mark + "; " + mark + " >&2";
+        String text = RemoteProcess.tagged(tag) + script + "; R=$?; " + mark + "; " + mark + " >&2";
         long start = System.nanoTime();
         AdbWire wire = opening.apply("shell,v2,raw:" + text);
         try (wire;
-                LinkWatch watch = new LinkWatch(link, wire::close, Optional.of(deadline))) {
+                LinkWatch watch = link.watch(wire::close, Optional.of(deadline))) {
             Conversation conversation = new Conversation(wire, watch, nonce);
             conversation.send(input, done);
             return conversation.answer(start);
@@ -74,8 +78,8 @@ record ShellV2(AdbLink link) implements FeedingShell {
     }
 
     private void end(String tag) {
-        try (AdbWire wire = link.open("shell,v2,raw:" + AdbShell.ending(tag));
-                LinkWatch watch = new LinkWatch(link, wire::close, Optional.of(ENDING))) {
+        try (AdbWire wire = link.open("shell,v2,raw:" + RemoteProcess.ending(tag));
+                LinkWatch watch = link.watch(wire::close, Optional.of(ENDING))) {
             byte[] buffer = new byte[64];
             while (wire.read(buffer, 0, buffer.length) > 0) {
                 watch.alive();

@@ -1,21 +1,21 @@
-package dev.melt.android.adb;
+package dev.melt.core.remote;
 
 import java.util.List;
 import java.util.OptionalLong;
 
 /** The room that {@code df -k FOLDER} tells, in the shapes of toybox, of coreutils and of old toolbox. */
-final class FreeSpace {
+public final class FreeSpace {
     private static final long KILO = 1024;
 
     private FreeSpace() {}
 
     /** Free bytes; empty where no line has a shape that is known. */
-    static OptionalLong of(String df) {
+    public static OptionalLong of(String df) {
         return column(df, 3, "Free");
     }
 
     /** Bytes in all. */
-    static OptionalLong total(String df) {
+    public static OptionalLong total(String df) {
         return column(df, 1, "Size");
     }
 

@@ -1,4 +1,4 @@
-package dev.melt.android.adb;
+package dev.melt.core.remote;
 
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.LinkLost;
@@ -6,16 +6,18 @@ import dev.melt.core.device.DeviceException.TimedOut;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Stands beside a call over a link, in a thread of its own. When nothing has come or gone for a while it asks whether the device
  * still answers, and closes the stream when it does not: within five seconds a cable that is out is noticed, also by a call that
  * waits for hours. Closes the stream at a deadline too. One use; closed by the thread whose call it watches.
  */
-final class LinkWatch implements AutoCloseable {
+public final class LinkWatch implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    private final AdbLink link;
+    private final String label;
+    private final BooleanSupplier answers;
     private final Runnable breaker;
     private final long deadlineAt;
     private final Thread thread;
@@ -24,48 +26,46 @@ final class LinkWatch implements AutoCloseable {
     private volatile boolean late;
     private volatile boolean lost;
 
-    /** Without a deadline. */
-    LinkWatch(AdbLink link, Runnable breaker) {
-        this(link, breaker, Optional.empty());
-    }
-
     /**
      * Starts watching.
      *
+     * @param label device and kind of link, for messages
+     * @param answers asks whether the device answers now; takes two seconds at most
      * @param breaker closes the stream, so that whoever waits on it fails
      */
-    LinkWatch(AdbLink link, Runnable breaker, Optional<Duration> deadline) {
-        this.link = link;
+    public LinkWatch(String label, BooleanSupplier answers, Runnable breaker, Optional<Duration> deadline) {
+        this.label = label;
+        this.answers = answers;
         this.breaker = breaker;
         this.deadlineAt = aliveAt + deadline.orElse(Duration.ofDays(365)).toNanos();
-        this.thread = new Thread(this::watch, "adb watch " + link.serial());
+        this.thread = new Thread(this::watch, "watch " + label);
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Something came or went. */
-    void alive() {
+    public void alive() {
         aliveAt = System.nanoTime();
     }
 
     /** Throws when the stream was broken off. */
-    void check() throws IOException {
+    public void check() throws IOException {
         if (late || lost) {
             throw new IOException("broken off");
         }
     }
 
     /** What a call over a link throws. */
-    interface Call {
+    public interface Call {
         void run() throws IOException;
     }
 
     /** Runs a call; when this watch broke it off, what it throws says so. */
-    void guard(Call call) throws IOException {
+    public void guard(Call call) throws IOException {
         try {
             call.run();
         } catch (IOException e) {
-            cause("adb", e).ifPresent(known -> {
+            cause("transfer", e).ifPresent(known -> {
                 throw known;
             });
             throw e;
@@ -73,8 +73,8 @@ final class LinkWatch implements AutoCloseable {
     }
 
     /** Why this watch broke the call off; empty when it did not. */
-    Optional<DeviceException> cause(String what, IOException e) {
-        String subject = "[" + link.serial() + "/adb] " + what;
+    public Optional<DeviceException> cause(String what, IOException e) {
+        String subject = "[" + label + "] " + what;
         if (late) {
             return Optional.of(new TimedOut(subject + ": no answer by its deadline", e));
         }
@@ -98,7 +98,7 @@ final class LinkWatch implements AutoCloseable {
                     late = true;
                     breaker.run();
                     return;
-                } else if (link.answers()) {
+                } else if (answers.getAsBoolean()) {
                     alive();
                 } else if (!over) {
                     lost = true;

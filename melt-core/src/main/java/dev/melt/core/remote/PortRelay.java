@@ -1,4 +1,4 @@
-package dev.melt.android.adb;
+package dev.melt.core.remote;
 
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.PortForward;
@@ -13,30 +13,56 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * A port of this host whose connections end at one of the device. Every connection is a stream of its own through the adb server: it
- * ends with this process and not with the server, unlike {@code adb forward}.
+ * A port of this host whose connections end at one of a device. Every connection is a stream of its own over the device's link; all of
+ * it ends with this process.
  */
-final class AdbForward {
+public final class PortRelay {
     private static final int PIECE = 1 << 16;
 
-    private final AdbLink link;
-    private final int devicePort;
+    private final Opener opener;
     private final ServerSocket listening;
 
-    private AdbForward(AdbLink link, int devicePort, ServerSocket listening) {
-        this.link = link;
-        this.devicePort = devicePort;
+    /** A stream to a port of the device. */
+    public interface Wire extends AutoCloseable {
+        /** As {@link InputStream#read(byte[], int, int)} does. */
+        int read(byte[] into, int offset, int length) throws IOException;
+
+        /** Writes all of it, or throws. */
+        void write(byte[] from, int offset, int length) throws IOException;
+
+        /** May be called from another thread; whoever reads or writes then fails. */
+        @Override
+        void close();
+    }
+
+    /** Connects to the port. */
+    public interface Opener {
+        /**
+         * A new stream.
+         *
+         * @throws DeviceException when the link is broken
+         */
+        Wire open() throws IOException;
+    }
+
+    private PortRelay(Opener opener, ServerSocket listening) {
+        this.opener = opener;
         this.listening = listening;
     }
 
-    static PortForward open(AdbLink link, int devicePort) {
+    /**
+     * Listens until the forward is closed.
+     *
+     * @param devicePort for whoever asks which one it is
+     */
+    public static PortForward open(int devicePort, Opener opener) {
         try {
             ServerSocket listening = new ServerSocket();
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            AdbForward forward = new AdbForward(link, devicePort, listening);
-            background("accept", forward::accept);
+            PortRelay relay = new PortRelay(opener, listening);
+            background("accept", relay::accept);
             URI address = URI.create("http://127.0.0.1:" + listening.getLocalPort());
-            return new PortForward(devicePort, address, forward::close);
+            return new PortForward(devicePort, address, relay::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,7 +81,7 @@ final class AdbForward {
 
     private void connect(Socket socket) {
         try (socket;
-                AdbWire wire = link.open("tcp:" + devicePort)) {
+                Wire wire = opener.open()) {
             socket.setTcpNoDelay(true);
             background("out", () -> outwards(socket, wire));
             OutputStream back = socket.getOutputStream();
@@ -69,7 +95,7 @@ final class AdbForward {
         }
     }
 
-    private static void outwards(Socket socket, AdbWire wire) {
+    private static void outwards(Socket socket, Wire wire) {
         try {
             InputStream in = socket.getInputStream();
             byte[] buffer = new byte[PIECE];
@@ -92,7 +118,7 @@ final class AdbForward {
     }
 
     private static void background(String name, Runnable work) {
-        Thread thread = new Thread(work, "adb forward " + name);
+        Thread thread = new Thread(work, "port relay " + name);
         thread.setDaemon(true);
         thread.start();
     }

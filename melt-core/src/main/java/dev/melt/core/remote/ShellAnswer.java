@@ -1,4 +1,4 @@
-package dev.melt.android.adb;
+package dev.melt.core.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One stream of a command, up to the mark that MELT lets the shell write after it. An exit status alone proves nothing over adb: a
- * link that broke gives 0. Without the mark there is no answer.
+ * One stream of a command, up to the mark that MELT lets the shell write after it. An exit status alone proves nothing: a link
+ * that broke gives 0 over adb, and processes that keep a stream open hold it back. Without the mark there is no answer.
  */
-final class ShellAnswer {
+public final class ShellAnswer {
     /** What is kept of a stream; what comes after it is read and forgotten. */
     private static final int MOST = 16 << 20;
 
@@ -25,24 +25,24 @@ final class ShellAnswer {
     private OptionalInt exitCode = OptionalInt.empty();
 
     /** Waits for the mark of one command. */
-    ShellAnswer(String nonce) {
+    public ShellAnswer(String nonce) {
         this.mark = Pattern.compile("__RC=([0-9]{1,3}):" + nonce + "__\r?\n");
     }
 
     /** The shell's words for writing the mark, the status in {@code $R}. */
-    static String mark(String nonce) {
+    public static String mark(String nonce) {
         return "echo __RC=$R:" + nonce + "__";
     }
 
     /** Takes bytes; those after the mark are no more the command's. */
-    void add(byte[] data, int offset, int length) {
+    public void add(byte[] data, int offset, int length) {
         if (!isComplete()) {
             take(data, offset, length);
         }
     }
 
     /** How many of the first bytes belong to this stream, the mark included. */
-    int addUpToMark(byte[] data, int length) {
+    public int addUpToMark(byte[] data, int length) {
         int windowed = window.length();
         take(data, 0, length);
         return isComplete() ? end - windowed : length;
@@ -63,17 +63,17 @@ final class ShellAnswer {
         window = text.substring(from);
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return exitCode.isPresent();
     }
 
     /** The command's, once the mark has come. */
-    int exitCode() {
+    public int exitCode() {
         return exitCode.orElseThrow();
     }
 
     /** What the command wrote. */
-    String text() {
+    public String text() {
         byte[] bytes = kept.toByteArray();
         int length = isComplete() ? (int) Math.min(before, bytes.length) : bytes.length;
         return new String(bytes, 0, Math.min(length, MOST), StandardCharsets.UTF_8);

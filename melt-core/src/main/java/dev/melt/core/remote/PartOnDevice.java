@@ -1,4 +1,4 @@
-package dev.melt.android.adb;
+package dev.melt.core.remote;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
@@ -18,16 +18,16 @@ import java.util.OptionalLong;
  * @param tail sha256 of its last 64 KiB
  * @param freeBytes empty where {@code df} could not be understood
  */
-record PartOnDevice(String path, String tag, long size, String tail, OptionalLong freeBytes, String serial) {
+public record PartOnDevice(String path, String tag, long size, String tail, OptionalLong freeBytes, RemoteShell shell) {
     private static final double GIGA = 1e9;
 
     /** Asks, after ending what may still append: a link can break while the device has yet to write what it got. */
-    static PartOnDevice look(AdbPush push, String target) {
+    static PartOnDevice look(ShellPush push, String target) {
         String path = target + ".part";
         String tag = "push" + Sha256.of(path).substring(0, 24);
         String file = quote(path);
-        ExecResult answer = push.sh(AdbShell.ending(tag) + "; " + AdbPush.folder(target) + "; [ ! -f " + file
-                + " ] || { " + AdbPush.sizeInto(path) + "; echo size=$S; echo tail=$(tail -c 65536 " + file
+        ExecResult answer = push.sh(RemoteProcess.ending(tag) + "; " + ShellPush.folder(target) + "; [ ! -f " + file
+                + " ] || { " + ShellPush.sizeInto(path) + "; echo size=$S; echo tail=$(tail -c 65536 " + file
                 + " | sha256sum); }; df -k " + quote(target.substring(0, Math.max(1, target.lastIndexOf('/')))));
         Map<String, String> said = new HashMap<>();
         answer.stdout().lines().filter(line -> line.matches("(size|tail)=.*")).forEach(line -> {
@@ -41,22 +41,22 @@ record PartOnDevice(String path, String tag, long size, String tail, OptionalLon
                 size.matches("[0-9]{1,18}") ? Long.parseLong(size) : 0,
                 said.getOrDefault("tail", ""),
                 FreeSpace.of(answer.stdout()),
-                push.link().serial());
+                push.shell());
     }
 
     /** Whether it is the beginning of a file, as far as its end tells. */
     boolean continues(FileChannel content, long length) {
-        return size > 0 && size <= length && AdbPush.tailHash(content, size).equals(tail);
+        return size > 0 && size <= length && ShellPush.tailHash(content, size).equals(tail);
     }
 
     /** Before the first byte goes over, so that nobody waits for a copy that cannot end. */
     void requireSpace(long bytes, String target) {
         if (freeBytes.isPresent() && freeBytes.getAsLong() < bytes) {
             throw new InvalidInputException(
-                    "[" + serial + "/adb] push " + target.substring(target.lastIndexOf('/') + 1),
+                    "[" + shell.label() + "] push " + target.substring(target.lastIndexOf('/') + 1),
                     giga(bytes) + " needed",
                     giga(freeBytes.getAsLong()) + " free beside " + target,
-                    "free space on the device: melt device gc " + serial + " --quota 1GB");
+                    "free space on the device: melt device gc " + shell.device() + " --quota 1GB");
         }
     }
 

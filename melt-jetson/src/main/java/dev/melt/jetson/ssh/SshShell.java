@@ -1,0 +1,197 @@
+package dev.melt.jetson.ssh;
+
+import static dev.melt.core.agent.ShellQuoting.quote;
+
+import dev.melt.core.device.DeviceException;
+import dev.melt.core.device.DeviceException.LinkLost;
+import dev.melt.core.device.DeviceException.ProtocolViolation;
+import dev.melt.core.device.DeviceException.TimedOut;
+import dev.melt.core.device.ExecResult;
+import dev.melt.core.problem.PlainText;
+import dev.melt.core.remote.LinkWatch;
+import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.RemoteShell;
+import dev.melt.core.remote.ShellAnswer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import net.schmizz.sshj.connection.channel.direct.Session;
+
+/**
+ * Commands on a host, each in a channel of its own of the one connection. The user's shell may be any: what MELT says is said to
+ * {@code sh}.
+ */
+record SshShell(SshLink link) implements RemoteShell {
+    private static final int PIECE = 1 << 16;
+    private static final Duration ENDING = Duration.ofSeconds(5);
+
+    @Override
+    public String label() {
+        return link.host().label();
+    }
+
+    @Override
+    public String device() {
+        return link.host().alias();
+    }
+
+    @Override
+    public DeviceException during(String what, IOException cause) {
+        return link.during(what, cause);
+    }
+
+    @Override
+    public ExecResult run(String script, Duration deadline) {
+        try {
+            return converse(script + " </dev/null", RemoteProcess.nonce(), SshInput.NONE, deadline);
+        } catch (IOException e) {
+            throw new IllegalStateException("an empty input can be read", e);
+        }
+    }
+
+    /**
+     * Runs a command with something on its input.
+     *
+     * @param tag by which its processes are found again
+     * @throws IOException from {@code input} alone
+     */
+    ExecResult feed(String script, String tag, SshInput input, Duration deadline) throws IOException {
+        return converse(script, tag, input, deadline);
+    }
+
+    private ExecResult converse(String script, String tag, SshInput input, Duration deadline) throws IOException {
+        String nonce = RemoteProcess.nonce();
+        String mark = ShellAnswer.mark(nonce);
+        String text = RemoteProcess.tagged(tag) + script + "; R=$?; " + mark + "; " + mark + " >&2";
+        long start = System.nanoTime();
+        try (LinkWatch watch = link.watch(link::drop, Optional.of(deadline))) {
+            return new Conversation(watch, nonce).hold(text, input, start);
+        } catch (TimedOut late) {
+            end(tag);
+            throw late;
+        }
+    }
+
+    /** The connection was given up with the command; what it started is ended over a new one. */
+    private void end(String tag) {
+        try {
+            converse(RemoteProcess.ending(tag) + " </dev/null", RemoteProcess.nonce(), SshInput.NONE, ENDING);
+        } catch (IOException | DeviceException gone) {
+            // whoever waited hears of the deadline; the agent ends what is left of a trial
+        }
+    }
+
+    /** One command's streams. */
+    private final class Conversation {
+        private final LinkWatch watch;
+        private final ShellAnswer out;
+        private final ShellAnswer err;
+
+        Conversation(LinkWatch watch, String nonce) {
+            this.watch = watch;
+            this.out = new ShellAnswer(nonce);
+            this.err = new ShellAnswer(nonce);
+        }
+
+        ExecResult hold(String text, SshInput input, long start) throws IOException {
+            Session.Command command = begin(text);
+            try {
+                Thread errors = reading(command.getErrorStream());
+                Thread feeding = feeding(command, input);
+                read(command.getInputStream(), out);
+                errors.join();
+                feeding.interrupt();
+                return answer(command, start);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                link.drop();
+                throw new LinkLost("[" + label() + "] shell: interrupted", e);
+            } finally {
+                close(command);
+            }
+        }
+
+        private Session.Command begin(String text) {
+            try {
+                return link.client().startSession().exec("sh -c " + quote(text));
+            } catch (IOException e) {
+                throw broken(e);
+            }
+        }
+
+        private Thread reading(InputStream stream) {
+            return background("err", () -> read(stream, err));
+        }
+
+        /** A command that ends before it has read all is not at fault here: its answer tells. */
+        private Thread feeding(Session.Command command, SshInput input) {
+            return background("in", () -> {
+                try {
+                    input.writeTo(command.getOutputStream(), watch);
+                    command.getOutputStream().close();
+                } catch (IOException over) {
+                    watch.alive();
+                }
+            });
+        }
+
+        private void read(InputStream stream, ShellAnswer answer) {
+            byte[] piece = new byte[PIECE];
+            try {
+                for (int n = stream.read(piece); n >= 0 && !answer.isComplete(); n = nextOf(stream, piece, answer)) {
+                    watch.alive();
+                    answer.add(piece, 0, n);
+                }
+            } catch (IOException over) {
+                watch.alive(); // without its mark the answer is none, and that is looked at
+            }
+        }
+
+        private static int nextOf(InputStream stream, byte[] piece, ShellAnswer answer) throws IOException {
+            return answer.isComplete() ? -1 : stream.read(piece);
+        }
+
+        private ExecResult answer(Session.Command command, long start) {
+            if (out.isComplete() && err.isComplete()) {
+                Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                return new ExecResult(out.exitCode(), out.text(), err.text(), elapsed);
+            }
+            EOFException ended = new EOFException("the link broke before the command ended");
+            watch.cause("shell", ended).ifPresent(known -> {
+                throw known;
+            });
+            if (command.getExitStatus() == null && command.getExitSignal() == null) {
+                throw new LinkLost("[" + label() + "] shell: " + ended.getMessage(), ended);
+            }
+            String said = PlainText.oneLine((out.text() + err.text()).strip());
+            throw new ProtocolViolation(
+                    "[" + label() + "] shell: a POSIX shell expected after login, found "
+                            + (said.isEmpty() ? "one that ended" : said),
+                    null);
+        }
+
+        private DeviceException broken(IOException e) {
+            return watch.cause("shell", e).orElseGet(() -> {
+                link.drop();
+                return link.during("shell", e);
+            });
+        }
+    }
+
+    private static void close(Session.Command command) {
+        try {
+            command.close();
+        } catch (IOException gone) {
+            // with its connection
+        }
+    }
+
+    private static Thread background(String name, Runnable work) {
+        Thread thread = new Thread(work, "ssh " + name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
