@@ -70,7 +70,7 @@ public final class LocalDeviceDriver implements DeviceDriver {
                 mac ? Platform.MACOS : Platform.LINUX,
                 serial,
                 invented,
-                new MachineFacts(sysroot, properties).find());
+                new HostFacts(sysroot, properties).find());
     }
 
     @Override

@@ -77,11 +77,7 @@ record AndroidFacts(AndroidLook look) {
 
     private void processor(TreeMap<String, String> facts) {
         put(facts, "clusters", CpuClusters.describe(look));
-        for (String policy : look.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
-            String site = KernelFiles.name(policy).replace("policy", "cpu");
-            look.number(policy + "/cpuinfo_max_freq")
-                    .ifPresent(kilohertz -> facts.put("max_frequency_hz/" + site, Long.toString(kilohertz * 1000)));
-        }
+        facts.putAll(CpuClusters.maximumFrequencies(look));
         put(facts, "governor", look.line("/sys/devices/system/cpu/cpufreq/policy0/scaling_governor"));
         put(facts, "cpu_model", field("/proc/cpuinfo", "(?m)^(?:Hardware|model name)\\s*:\\s*(.+)$"));
         long cores = look.text("/proc/stat")

@@ -1,12 +1,9 @@
 package dev.melt.android.adb;
 
 import dev.melt.core.device.DeviceProfile.Match;
-import java.util.Arrays;
-import java.util.Locale;
+import dev.melt.core.problem.Wildcard;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Whether a device that is attached is the one that a profile means. {@code *} stands for anything. The server's list writes every odd
@@ -27,19 +24,7 @@ record ProfileMatch(Match match) {
 
     private static boolean fits(Optional<String> wanted, Optional<String> found) {
         return wanted.isEmpty()
-                || found.map(ProfileMatch::plain)
-                        .filter(word -> pattern(wanted.get()).matcher(word).matches())
+                || found.filter(word -> new Wildcard(wanted.get()).matches(word))
                         .isPresent();
-    }
-
-    private static Pattern pattern(String wanted) {
-        String form = Arrays.stream(wanted.split("\\*", -1))
-                .map(part -> Pattern.quote(plain(part)))
-                .collect(Collectors.joining(".*"));
-        return Pattern.compile(form);
-    }
-
-    private static String plain(String word) {
-        return word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     }
 }

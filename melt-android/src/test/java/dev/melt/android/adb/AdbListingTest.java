@@ -36,6 +36,8 @@ class AdbListingTest {
                             "adb",
                             Optional.of(new DeviceProfile.Match(
                                     Optional.empty(), Optional.of(product), Optional.empty(), Optional.empty())),
+                            Optional.empty(),
+                            Optional.empty(),
                             OptionalDouble.empty(),
                             Optional.empty(),
                             Optional.empty(),

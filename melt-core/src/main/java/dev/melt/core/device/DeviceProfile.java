@@ -11,6 +11,8 @@ import java.util.OptionalDouble;
  *
  * @param driver name of the {@link DeviceDriverProvider} that reaches it
  * @param match by which a device that is attached is known to be this one; empty where the driver has one device
+ * @param host where the link finds it: a name of {@code ~/.ssh/config}, {@code USER@HOST}; empty: by the profile's own name
+ * @param workdir absolute folder on the device below which MELT writes; empty: the driver's usual one
  * @param prepare values of its settings during a run, by name, over MELT's usual ones
  * @param samplingHz ticks of the sampler in a second
  * @param gate what must hold before a trial may start, by the words of {@link dev.melt.core.gate.GateLimit}
@@ -20,6 +22,8 @@ public record DeviceProfile(
         String about,
         String driver,
         Optional<Match> match,
+        Optional<String> host,
+        Optional<String> workdir,
         OptionalDouble samplingHz,
         Optional<Map<String, String>> prepare,
         Optional<Map<String, Double>> gate,
@@ -29,6 +33,8 @@ public record DeviceProfile(
         requireNonNull(about, "about");
         requireNonNull(driver, "driver");
         requireNonNull(match, "match");
+        requireNonNull(host, "host");
+        requireNonNull(workdir, "workdir");
         requireNonNull(samplingHz, "samplingHz");
         prepare = prepare.map(Map::copyOf);
         gate = gate.map(Map::copyOf);

@@ -1,7 +1,9 @@
 package dev.melt.core.sysfs;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** Processors that share a clock, from {@code cpufreq}. */
 public final class CpuClusters {
@@ -22,5 +24,16 @@ public final class CpuClusters {
             }
         }
         return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
+    }
+
+    /** Facts {@code max_frequency_hz/cpuN} of each of them, by which a cap is told from full speed. */
+    public static Map<String, String> maximumFrequencies(KernelFiles files) {
+        Map<String, String> facts = new TreeMap<>();
+        for (String policy : files.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
+            String site = KernelFiles.name(policy).replace("policy", "cpu");
+            files.number(policy + "/cpuinfo_max_freq")
+                    .ifPresent(kilohertz -> facts.put("max_frequency_hz/" + site, Long.toString(kilohertz * 1000)));
+        }
+        return facts;
     }
 }
