@@ -1,47 +1,22 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.CpuClocks;
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
 /** The part of {@code /sys} that does not change: which clocks, gauges and zones there are. */
-record FixedSysfs(PhoneProfile profile, PhoneTree tree) {
+record FixedSysfs(PhoneProfile profile, MachineTree tree) {
     void write() throws IOException {
-        processors();
+        new CpuClocks(profile.clusters(), tree).layOut();
         gauges();
         graphics();
         rails();
         tree.put(profile.charger().path(), profile.charger().normal());
         tree.put("/sys/power/wake_lock", "");
         tree.put("/sys/power/wake_unlock", "");
-    }
-
-    private void processors() throws IOException {
-        String cpu = "/sys/devices/system/cpu";
-        String range = "0-" + (profile.processors() - 1);
-        for (String name : List.of("online", "possible", "present")) {
-            tree.put(cpu + "/" + name, range);
-        }
-        for (PhoneProfile.Cluster cluster : profile.clusters()) {
-            String policy = cpu + "/cpufreq/policy" + cluster.first();
-            List<String> numbers = new ArrayList<>();
-            for (int i = cluster.first(); i < cluster.first() + cluster.count(); i++) {
-                numbers.add(Integer.toString(i));
-                tree.put(cpu + "/cpu" + i + "/cpu_capacity", Integer.toString(cluster.capacity()));
-                tree.link(cpu + "/cpu" + i + "/cpufreq", "../cpufreq/policy" + cluster.first());
-            }
-            tree.put(policy + "/related_cpus", String.join(" ", numbers));
-            tree.put(policy + "/affected_cpus", String.join(" ", numbers));
-            tree.put(policy + "/cpuinfo_min_freq", Long.toString(cluster.lowest()));
-            tree.put(policy + "/cpuinfo_max_freq", Long.toString(cluster.highest()));
-            tree.put(policy + "/scaling_available_governors", String.join(" ", PhoneClocks.governors(cluster)));
-            tree.put(
-                    policy + "/scaling_available_frequencies",
-                    String.join(
-                            " ",
-                            cluster.kilohertz().stream().map(String::valueOf).toList()));
-        }
     }
 
     private void gauges() throws IOException {

@@ -1,9 +1,10 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 
 /** The file that stops a phone from being charged, and what follows from what stands there. One thread uses it. */
-record PhoneCharger(PhoneProfile profile, PhoneTree tree) {
+record PhoneCharger(PhoneProfile profile, MachineTree tree) {
     private static final int FULL = 100;
 
     /** What was written there has an effect; what the kernel takes no notice of is put back. */

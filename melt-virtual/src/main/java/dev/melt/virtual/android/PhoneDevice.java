@@ -3,6 +3,7 @@ package dev.melt.virtual.android;
 import dev.melt.virtual.adb.AdbFaults;
 import dev.melt.virtual.adb.Adbd;
 import dev.melt.virtual.box.Box;
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.List;
 record PhoneDevice(
         PhoneProfile profile,
         Box box,
-        PhoneTree tree,
+        MachineTree tree,
         String serial,
         int user,
         List<String> environment,

@@ -3,28 +3,19 @@ package dev.melt.virtual.android;
 import dev.melt.virtual.adb.AdbFaults;
 import dev.melt.virtual.adb.AdbKeys;
 import dev.melt.virtual.box.Box;
+import dev.melt.virtual.machine.BoxProcesses;
+import dev.melt.virtual.machine.Filler;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 
 /** What can be made to go wrong with a virtual phone, for tests and for those who want to see what comes of it. Safe for several threads. */
 public final class PhoneFaults {
-    private static final String FILLER = "/data/.filler";
-    private static final long PAGE = 4096;
-    private static final List<String> NOT_ENGINES = List.of("sh", "mksh", "dash", "cat", "sleep", "nsenter");
-
     private final VirtualAndroid phone;
     private final Box box;
     private final AdbFaults link;
@@ -92,19 +83,12 @@ public final class PhoneFaults {
         if (!box.isLimited()) {
             throw new IllegalStateException("only a phone with a limited /data can be filled: Options.withData");
         }
-        freeDisk();
-        long fill = phone.onHost("/data").toFile().getUsableSpace() - bytesLeft;
-        byte[] block = new byte[1 << 16];
-        try (RandomAccessFile filler = new RandomAccessFile(phone.onHost(FILLER).toFile(), "rw")) {
-            for (long done = 0; done < fill; done += block.length) {
-                filler.write(block, 0, (int) Math.min(block.length, fill - done));
-            }
-        }
+        filler().fill(bytesLeft);
     }
 
     /** Takes away what {@link #fillDisk} put there. */
     public void freeDisk() throws IOException {
-        Files.deleteIfExists(phone.onHost(FILLER));
+        filler().free();
     }
 
     /**
@@ -130,22 +114,25 @@ public final class PhoneFaults {
      * @return its number in the phone; empty when there was none
      */
     public OptionalInt killEngine() throws IOException {
-        Optional<Running> engine = largest();
+        BoxProcesses processes = new BoxProcesses(box);
+        Optional<BoxProcesses.Running> engine = processes.largest();
         if (engine.isEmpty()) {
             return OptionalInt.empty();
         }
-        Running victim = engine.get();
-        long kilobytes = victim.residentPages() * PAGE / 1024;
-        String line = String.format(
+        BoxProcesses.Running victim = engine.get();
+        log(String.format(
                 Locale.ROOT,
                 "lowmemorykiller: Kill '%s' (%d), uid 2000, oom_score_adj 800 to free %dkB rss, 0kB swap;"
                         + " reason: low watermark is breached and swap is low (0kB < 0kB)",
                 victim.name(),
                 victim.pid(),
-                kilobytes);
-        log(line);
-        end(victim.pid());
+                victim.residentBytes() / 1024));
+        processes.kill(victim);
         return OptionalInt.of(victim.pid());
+    }
+
+    private Filler filler() {
+        return new Filler(phone.onHost("/data"));
     }
 
     private void log(String text) throws IOException {
@@ -153,52 +140,5 @@ public final class PhoneFaults {
         String line = String.format(
                 Locale.ROOT, "%d.%06d main 512 512 I %s%n", now.getEpochSecond(), now.getNano() / 1000, text);
         Files.writeString(phone.tree().at("/virtual/state/logcat"), line, StandardOpenOption.APPEND);
-    }
-
-    private void end(int pid) throws IOException {
-        Process kill = new ProcessBuilder(box.entering(List.of("/bin/sh", "-c", "kill -9 " + pid)))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            kill.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Running(int pid, String name, long residentPages) {}
-
-    private Optional<Running> largest() throws IOException {
-        Optional<Path> processes = box.processes();
-        if (processes.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Running> most = Optional.empty();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(processes.get(), "[0-9]*")) {
-            for (Path folder : folders) {
-                Optional<Running> one = running(folder);
-                if (one.isPresent()
-                        && !NOT_ENGINES.contains(one.get().name())
-                        && one.get().residentPages()
-                                > most.map(Running::residentPages).orElse(0L)) {
-                    most = one;
-                }
-            }
-        }
-        return most;
-    }
-
-    private static Optional<Running> running(Path folder) {
-        try {
-            String line = Files.readString(folder.resolve("stat"), StandardCharsets.UTF_8);
-            String name = line.substring(line.indexOf('(') + 1, line.lastIndexOf(')'));
-            List<String> words =
-                    Arrays.asList(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
-            return Optional.of(new Running(
-                    Integer.parseInt(folder.getFileName().toString()), name, Long.parseLong(words.get(21))));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

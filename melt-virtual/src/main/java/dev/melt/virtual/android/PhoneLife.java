@@ -1,7 +1,11 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.BoxLoad;
+import dev.melt.virtual.machine.CpuClocks;
+import dev.melt.virtual.machine.MachineTree;
+import dev.melt.virtual.machine.Meminfo;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,14 +15,16 @@ import java.util.function.Supplier;
  */
 final class PhoneLife {
     private static final double SYSTEM_SHARE = 0.34;
+    private static final double FIXED_PERFORMANCE = 0.7;
 
     private final PhoneProfile profile;
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private final PhoneBody body;
     private final LiveFiles files;
     private final Supplier<BoxLoad.Used> load;
     private final double pace;
-    private final PhoneClocks clocks;
+    private final CpuClocks clocks;
+    private final Meminfo meminfo;
     private final PhoneCharger charger;
     private final PhoneScreen screen;
     private final WakeLocks wakeLocks;
@@ -32,14 +38,15 @@ final class PhoneLife {
      *
      * @param pace how many seconds pass in the body for one of this machine's
      */
-    PhoneLife(PhoneProfile profile, PhoneTree tree, PhoneBody body, Supplier<BoxLoad.Used> load, double pace) {
+    PhoneLife(PhoneProfile profile, MachineTree tree, PhoneBody body, Supplier<BoxLoad.Used> load, double pace) {
         this.profile = profile;
         this.tree = tree;
         this.body = body;
         this.files = new LiveFiles(profile);
         this.load = load;
         this.pace = pace;
-        this.clocks = new PhoneClocks(profile, tree);
+        this.meminfo = new Meminfo(profile.memoryBytes() / 1024, profile.memoryBytes() / 2048, SYSTEM_SHARE, List.of());
+        this.clocks = new CpuClocks(profile.clusters(), tree);
         this.charger = new PhoneCharger(profile, tree);
         this.screen = new PhoneScreen(tree);
         this.wakeLocks = new WakeLocks(tree);
@@ -60,10 +67,9 @@ final class PhoneLife {
         double seconds = Math.max(1e-3, (nanos - lastNanos) / 1e9);
         lastNanos = nanos;
         BoxLoad.Used used = load.get();
-        double share =
-                Math.min(1, used.cpuSeconds() / seconds / Runtime.getRuntime().availableProcessors());
+        double share = used.share(seconds);
         clocks.read();
-        body.clocks(clocks.share());
+        body.clocks(clocks.share(limit()));
         body.charging(charger.read(now.level()));
         wakeLocks.beat(nanos);
         body.step(seconds * pace, share, screen.beat(now.plugged()));
@@ -89,30 +95,17 @@ final class PhoneLife {
     }
 
     private void write(long residentBytes) throws IOException {
-        clocks.show(now);
+        clocks.show(Math.min(now.cap(), limit()), now.load());
         for (Map.Entry<String, String> file : files.of(now, gauge).entrySet()) {
             tree.put(file.getKey(), file.getValue());
         }
-        tree.overwrite("/proc/meminfo", memory(residentBytes));
+        tree.overwrite("/proc/meminfo", meminfo.text(residentBytes));
     }
 
-    private String memory(long residentBytes) {
-        long total = profile.memoryBytes() / 1024;
-        long system = (long) (total * SYSTEM_SHARE);
-        long free = Math.max(total / 50, total - system - residentBytes / 1024);
-        StringBuilder text = new StringBuilder();
-        Map<String, Long> lines = new java.util.LinkedHashMap<>();
-        lines.put("MemTotal", total);
-        lines.put("MemFree", free / 3);
-        lines.put("MemAvailable", free);
-        lines.put("Buffers", 4096L);
-        lines.put("Cached", free - free / 3);
-        lines.put("SwapCached", 0L);
-        lines.put("AnonPages", total - system - free > 0 ? total - system - free + system / 2 : system / 2);
-        lines.put("SwapTotal", total / 2);
-        lines.put("SwapFree", total / 2);
-        lines.forEach(
-                (name, kilobytes) -> text.append(String.format(Locale.ROOT, "%-15s %8d kB%n", name + ":", kilobytes)));
-        return text.toString();
+    /** A Pixel holds about this share of its highest clocks in fixed-performance mode. */
+    private double limit() {
+        boolean fixed =
+                tree.line("/virtual/state/fixed_performance").orElse("0").equals("1");
+        return fixed ? FIXED_PERFORMANCE : 1;
     }
 }

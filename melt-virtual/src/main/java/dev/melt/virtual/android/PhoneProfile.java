@@ -3,6 +3,7 @@ package dev.melt.virtual.android;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.melt.virtual.machine.Cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,33 +76,6 @@ public record PhoneProfile(
     /** The number of processors. */
     public int processors() {
         return clusters.stream().mapToInt(Cluster::count).sum();
-    }
-
-    /** Processors {@code first} and the following that share a clock; frequencies in kHz, from low to high. */
-    public record Cluster(int first, int count, int capacity, String governor, List<Long> kilohertz) {
-        public Cluster {
-            kilohertz = List.copyOf(kilohertz);
-            if (kilohertz.isEmpty() || count <= 0) {
-                throw new IllegalArgumentException("a cluster has processors and frequencies");
-            }
-        }
-
-        long lowest() {
-            return kilohertz.get(0);
-        }
-
-        long highest() {
-            return kilohertz.get(kilohertz.size() - 1);
-        }
-
-        /** The largest step that is not above a share of the highest one. */
-        long step(double share) {
-            long wanted = Math.round(highest() * share);
-            return kilohertz.stream()
-                    .filter(step -> step <= wanted)
-                    .reduce((a, b) -> b)
-                    .orElse(lowest());
-        }
     }
 
     /**

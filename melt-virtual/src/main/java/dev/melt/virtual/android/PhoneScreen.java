@@ -1,5 +1,6 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -17,10 +18,10 @@ final class PhoneScreen {
     private static final double USUAL_TIMEOUT_MILLIS = 60_000;
     private static final int USB = 2;
 
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private Instant keptAwake = Instant.now();
 
-    PhoneScreen(PhoneTree tree) {
+    PhoneScreen(MachineTree tree) {
         this.tree = tree;
     }
 

@@ -1,8 +1,10 @@
 package dev.melt.virtual.android;
 
 import dev.melt.virtual.box.Box;
+import dev.melt.virtual.machine.HostPrograms;
+import dev.melt.virtual.machine.MachineTree;
+import dev.melt.virtual.machine.Programs;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +65,10 @@ final class SystemImage {
                     .split(" ", -1));
 
     private final PhoneProfile profile;
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private final Set<String> applets;
 
-    SystemImage(PhoneProfile profile, PhoneTree tree) throws IOException {
+    SystemImage(PhoneProfile profile, MachineTree tree) throws IOException {
         this.profile = profile;
         this.tree = tree;
         this.applets = toyboxApplets();
@@ -171,15 +173,7 @@ final class SystemImage {
     }
 
     private void program(String resource, String path) throws IOException {
-        try (InputStream text = SystemImage.class.getResourceAsStream(resource)) {
-            if (text == null) {
-                throw new IllegalStateException(resource + " is missing from the program");
-            }
-            Files.createDirectories(tree.at(path).getParent());
-            Files.deleteIfExists(tree.at(path));
-            Files.write(tree.at(path), text.readAllBytes());
-            tree.mode(path, "rwxr-xr-x");
-        }
+        new Programs(SystemImage.class, tree).put(resource, path);
     }
 
     private void properties(String serial, boolean rooted) throws IOException {
@@ -204,11 +198,8 @@ final class SystemImage {
         all.put("ro.melt.virtual.tools", tools());
         // this machine's programs run on it, and so does its Java machine where that lies in a folder that the phone
         // shares
-        all.put("ro.melt.virtual.abi", System.getProperty("os.arch", "").replace("amd64", "x86_64") + "-linux");
-        String java = System.getProperty("java.home", "");
-        if (java.startsWith("/usr/")) {
-            all.put("ro.melt.virtual.java", java + "/bin/java");
-        }
+        all.put("ro.melt.virtual.abi", HostPrograms.abi());
+        HostPrograms.java().ifPresent(java -> all.put("ro.melt.virtual.java", java));
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         tree.put("/virtual/props", text.toString().strip());

@@ -4,6 +4,9 @@ import dev.melt.virtual.adb.AdbFaults;
 import dev.melt.virtual.adb.AdbKeys;
 import dev.melt.virtual.adb.Adbd;
 import dev.melt.virtual.box.Box;
+import dev.melt.virtual.machine.BoxLoad;
+import dev.melt.virtual.machine.Heart;
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
@@ -26,10 +30,12 @@ import java.util.UUID;
  * by several threads.
  */
 public final class VirtualAndroid implements AutoCloseable {
+    /** The user that adb's shell is on Android. */
+    private static final int SHELL = 2000;
+
     private static final Duration UP_SINCE = Duration.ofHours(76);
     private static final Duration AFTER_BOOT = Duration.ofSeconds(24);
     private static final Duration DOWNTIME = Duration.ofSeconds(3);
-    private static final long BEAT_MILLIS = 200;
     private static final String REBOOT = "/virtual/state/reboot";
 
     /**
@@ -87,7 +93,7 @@ public final class VirtualAndroid implements AutoCloseable {
 
     private final PhoneProfile profile;
     private final Box box;
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private final PhoneLife life;
     private final PhoneBody body;
     private final Random boots;
@@ -97,7 +103,7 @@ public final class VirtualAndroid implements AutoCloseable {
     private final AdbKeys keys = new AdbKeys();
     private final PhoneFaults faults;
     private final Adbd adbd;
-    private final Thread heart;
+    private final Heart heart;
 
     /**
      * Boots a phone.
@@ -111,7 +117,8 @@ public final class VirtualAndroid implements AutoCloseable {
         this.box = new Box(folder);
         options.dataBytes().ifPresent(bytes -> box.limit("data", bytes));
         Path top = box.onHost("");
-        this.tree = new PhoneTree(top, top.resolveSibling("spare"), Box.hasUsers());
+        this.tree = new MachineTree(
+                top, top.resolveSibling("spare"), Box.hasUsers() ? OptionalInt.of(SHELL) : OptionalInt.empty());
         this.body = new PhoneBody(profile, options.seed());
         BoxLoad load = new BoxLoad(box);
         this.life = new PhoneLife(profile, tree, body, load::sinceLast, options.pace());
@@ -126,15 +133,13 @@ public final class VirtualAndroid implements AutoCloseable {
                         box,
                         tree,
                         serial,
-                        options.rooted() ? 0 : PhoneTree.SHELL,
+                        options.rooted() ? 0 : SHELL,
                         wallClock.map(WallClock::environment).orElse(List.of()),
                         linkFaults,
                         this::rebootLater),
                 linkFaults,
                 keys);
-        this.heart = new Thread(this::live, "virtual phone " + serial);
-        heart.setDaemon(true);
-        heart.start();
+        this.heart = new Heart("virtual phone " + serial, this::beat);
     }
 
     /** What a person gives to {@code adb connect}: also its serial number for {@code adb -s}. */
@@ -203,12 +208,12 @@ public final class VirtualAndroid implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        heart.interrupt();
+        heart.close();
         adbd.close();
         box.close();
     }
 
-    PhoneTree tree() {
+    MachineTree tree() {
         return tree;
     }
 
@@ -262,25 +267,10 @@ public final class VirtualAndroid implements AutoCloseable {
         }
     }
 
-    private void live() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                Thread.sleep(BEAT_MILLIS);
-                beat();
-            } catch (InterruptedException e) {
-                return;
-            }
+    private void beat() throws IOException {
+        if (tree.taken(REBOOT)) {
+            reboot(DOWNTIME);
         }
-    }
-
-    private void beat() {
-        try {
-            if (tree.taken(REBOOT)) {
-                reboot(DOWNTIME);
-            }
-            life.beat();
-        } catch (IOException | UncheckedIOException e) {
-            // the folder is being taken away, or this machine's disk is full: the gauges stand still
-        }
+        life.beat();
     }
 }

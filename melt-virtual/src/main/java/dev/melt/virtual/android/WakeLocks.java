@@ -1,5 +1,6 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -18,11 +19,11 @@ final class WakeLocks {
     private static final String UNLOCK = "/sys/power/wake_unlock";
     private static final String SHOWN = "/virtual/state/wakelocks";
 
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private final Map<String, Long> held = new LinkedHashMap<>();
     private final List<String> released = new ArrayList<>();
 
-    WakeLocks(PhoneTree tree) {
+    WakeLocks(MachineTree tree) {
         this.tree = tree;
     }
 

@@ -1,6 +1,7 @@
 package dev.melt.virtual.android;
 
 import dev.melt.core.problem.InvalidInputException;
+import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class WallClock {
     private static final String NAME = "faketime/libfaketimeMT.so.1";
     private static final String DISTANCE = "/virtual/wallclock";
 
-    private final PhoneTree tree;
+    private final MachineTree tree;
     private final Path library;
     private Duration ahead = Duration.ZERO;
 
@@ -30,7 +31,7 @@ final class WallClock {
      *
      * @throws InvalidInputException when the library is not there
      */
-    WallClock(PhoneTree tree) throws IOException {
+    WallClock(MachineTree tree) throws IOException {
         this.tree = tree;
         this.library = library()
                 .orElseThrow(() -> new InvalidInputException(

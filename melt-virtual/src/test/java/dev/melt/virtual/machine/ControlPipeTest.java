@@ -1,4 +1,4 @@
-package dev.melt.virtual.android;
+package dev.melt.virtual.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.melt.virtual.android;
+package dev.melt.virtual.machine;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A named pipe into which people and scripts write what is to happen to a phone, a line each:
+ * A named pipe into which people and scripts write what is to happen to a device, a line each:
  * {@code echo 'plug off; link off' >PIPE}. Listens in a thread of its own until it is closed; lines are taken one after the other.
  */
 public final class ControlPipe implements AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.melt.virtual.android;
+package dev.melt.virtual.machine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,39 +13,39 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
-/** The files of one phone as they lie on this machine. Safe for use by several threads. */
-final class PhoneTree {
-    /** The user that adb's shell is on Android. */
-    static final int SHELL = 2000;
-
+/** The files of one virtual device as they lie on this machine. Safe for use by several threads. */
+public final class MachineTree {
     private final Path top;
     private final Path spare;
-    private final boolean users;
+    private final OptionalInt owner;
     private final Map<String, String> written = new HashMap<>();
 
     /**
      * A tree below a folder.
      *
      * @param spare a file on the same disk that is written first and then takes its place
-     * @param users whether files can be given to the shell
+     * @param owner the user to whom files are given; empty where there is one user only
      */
-    PhoneTree(Path top, Path spare, boolean users) {
+    public MachineTree(Path top, Path spare, OptionalInt owner) {
         this.top = top;
         this.spare = spare;
-        this.users = users;
+        this.owner = owner;
     }
 
-    Path at(String path) {
+    /** Where a path of the device, which begins with {@code /}, lies. */
+    public Path at(String path) {
         return top.resolve(path.substring(1));
     }
 
-    Path folder(String path) throws IOException {
+    /** Makes it, with those above it. */
+    public Path folder(String path) throws IOException {
         return Files.createDirectories(at(path));
     }
 
     /** Puts a text there, whole at once; nothing is done when it is what was put there before. A line feed is added. */
-    synchronized void put(String path, String text) throws IOException {
+    public synchronized void put(String path, String text) throws IOException {
         if (text.equals(written.put(path, text))) {
             return;
         }
@@ -58,13 +58,13 @@ final class PhoneTree {
     }
 
     /** Puts it there whatever anybody else has written there since. */
-    synchronized void replace(String path, String text) throws IOException {
+    public synchronized void replace(String path, String text) throws IOException {
         written.remove(path);
         put(path, text);
     }
 
     /** Whether somebody else has written there since the last {@link #put}; an empty file is being written. */
-    synchronized boolean isForeign(String path) {
+    public synchronized boolean isForeign(String path) {
         String own = written.getOrDefault(path, "");
         return text(path)
                 .filter(found -> !found.isEmpty() && !found.equals(own))
@@ -72,7 +72,7 @@ final class PhoneTree {
     }
 
     /** All of a file without the line feed at its end, if it is there. */
-    Optional<String> text(String path) {
+    public Optional<String> text(String path) {
         try {
             String all = Files.readString(at(path));
             return Optional.of(all.endsWith("\n") ? all.substring(0, all.length() - 1) : all);
@@ -82,7 +82,7 @@ final class PhoneTree {
     }
 
     /** When a file was last written; empty when it is not there. */
-    Optional<FileTime> changed(String path) {
+    public Optional<FileTime> changed(String path) {
         try {
             return Optional.of(Files.getLastModifiedTime(at(path)));
         } catch (IOException e) {
@@ -91,7 +91,7 @@ final class PhoneTree {
     }
 
     /** Puts it there if nothing is. */
-    void putFirst(String path, String text) throws IOException {
+    public void putFirst(String path, String text) throws IOException {
         if (!Files.exists(at(path))) {
             put(path, text);
             give(at(path));
@@ -99,13 +99,13 @@ final class PhoneTree {
     }
 
     /** Writes over a file that is mounted elsewhere as it is, so that it cannot be replaced; texts must be of one length. */
-    synchronized void overwrite(String path, String text) throws IOException {
+    public synchronized void overwrite(String path, String text) throws IOException {
         Files.write(
                 at(path), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** The first line of a file, if it is there. */
-    Optional<String> line(String path) {
+    public Optional<String> line(String path) {
         try {
             return Files.readString(at(path)).lines().findFirst();
         } catch (IOException e) {
@@ -114,7 +114,7 @@ final class PhoneTree {
     }
 
     /** The number behind {@code KEY=} in a file, if it is there and is one. */
-    OptionalDouble number(String path, String key) {
+    public OptionalDouble number(String path, String key) {
         try {
             return Files.readAllLines(at(path)).stream()
                     .filter(line -> line.matches(key + "=[0-9]{1,10}"))
@@ -126,7 +126,7 @@ final class PhoneTree {
     }
 
     /** Whether a file was there; it is not after that. */
-    boolean taken(String path) throws IOException {
+    public boolean taken(String path) throws IOException {
         try {
             Files.delete(at(path));
             return true;
@@ -135,21 +135,23 @@ final class PhoneTree {
         }
     }
 
-    void link(String path, String target) throws IOException {
+    /** A symbolic link, instead of what lies there. */
+    public void link(String path, String target) throws IOException {
         Files.createDirectories(at(path).getParent());
         Files.deleteIfExists(at(path));
         Files.createSymbolicLink(at(path), Path.of(target));
     }
 
-    /** Gives a file or folder to the shell. */
-    void give(Path file) throws IOException {
-        if (users) {
-            Files.setAttribute(file, "unix:uid", SHELL);
-            Files.setAttribute(file, "unix:gid", SHELL);
+    /** Gives a file or folder to the user of the device. */
+    public void give(Path file) throws IOException {
+        if (owner.isPresent()) {
+            Files.setAttribute(file, "unix:uid", owner.getAsInt());
+            Files.setAttribute(file, "unix:gid", owner.getAsInt());
         }
     }
 
-    void mode(String path, String permissions) throws IOException {
+    /** Sets the permissions of what is there, such as {@code rwxr-xr-x}. */
+    public void mode(String path, String permissions) throws IOException {
         if (Files.exists(at(path))) {
             Files.setPosixFilePermissions(at(path), PosixFilePermissions.fromString(permissions));
         }
