@@ -1,5 +1,7 @@
 package dev.melt.benchmarks;
 
+import dev.melt.virtual.android.VirtualAndroid;
+import dev.melt.virtual.board.VirtualBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,16 @@ public final class Main {
             new ExportTime(),
             new SynthesisRate(),
             new PerOpReading(),
-            new PushRate(),
+            new PushRate(
+                    "push",
+                    "a file of 1 GB onto a virtual phone through Debian's adb server, MELT's driver against adb push",
+                    0.95,
+                    (bench, room) -> new PhoneBench(bench, VirtualAndroid.Options.PLAIN.withData(room))),
+            new PushRate(
+                    "ssh-push",
+                    "a file of 1 GB onto a virtual board through Debian's sshd, MELT's driver against scp",
+                    0.9,
+                    (bench, room) -> new BoardBench(bench, VirtualBoard.Options.PLAIN.withData(room))),
             new UnchangedModel());
 
     private Main() {}

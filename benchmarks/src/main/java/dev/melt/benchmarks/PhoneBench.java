@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A virtual phone behind Debian's adb server, on a port of its own, for one benchmark. */
-final class PhoneBench implements AutoCloseable {
+final class PhoneBench implements PushRate.Peer {
     private final Workbench bench;
     private final VirtualAndroid phone;
     private final Map<String, String> environment;
@@ -41,8 +41,24 @@ final class PhoneBench implements AutoCloseable {
         return phone;
     }
 
+    @Override
+    public String program() {
+        return "adb push";
+    }
+
+    @Override
+    public String target() {
+        return "/data/local/tmp/benchmark.bin";
+    }
+
+    @Override
+    public void push(Path file) throws IOException, InterruptedException {
+        adbOnPhone("push", file.toString(), target());
+    }
+
     /** The driver that MELT uses, opened anew. */
-    DeviceDriver open() {
+    @Override
+    public DeviceDriver open() {
         return new AdbDriverProvider().open(phone.address(), new DriverContext(bench.home(), environment));
     }
 
@@ -59,8 +75,9 @@ final class PhoneBench implements AutoCloseable {
         return Program.run(command, environment, bench.scratch());
     }
 
-    /** Processor seconds used so far by this process and its children that have ended, and by the adb server. */
-    double processorSeconds() throws IOException {
+    /** Of this process, which the phone is in, of its children that have ended, and of the adb server. */
+    @Override
+    public double processorSeconds() throws IOException {
         double seconds = CpuTime.withChildren(Path.of("/proc/self"));
         String port = "tcp:" + environment.get("ANDROID_ADB_SERVER_PORT");
         try (var folders = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {

@@ -2,7 +2,6 @@ package dev.melt.benchmarks;
 
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.TransferListener;
-import dev.melt.virtual.android.VirtualAndroid.Options;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,64 +11,84 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** How fast a large file gets onto a phone. */
-final class PushRate implements Benchmark {
+/**
+ * How fast a large file gets onto a device.
+ *
+ * @param name of the benchmark
+ * @param question it answers
+ * @param least ratio of the two rates
+ */
+record PushRate(String name, String question, double least, Opening opening) implements Benchmark {
+    /** A device, and another program that brings files onto it over the same link. */
+    interface Peer extends AutoCloseable {
+        /** What the other program is called. */
+        String program();
+
+        /** MELT's driver, opened anew. */
+        DeviceDriver open();
+
+        /** Where the file goes. */
+        String target();
+
+        /** Copies a file there with the other program. */
+        void push(Path file) throws IOException, InterruptedException;
+
+        /** Processor seconds used so far by everything that takes part. */
+        double processorSeconds() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Makes the device. */
+    interface Opening {
+        Peer open(Workbench bench, long roomBytes) throws IOException, InterruptedException;
+    }
+
     private static final int PAIRS = 7;
     private static final int MEGABYTES = Integer.getInteger("melt.push.megabytes", 1000);
     private static final long MEGA = 1_000_000;
-    private static final String TARGET = "/data/local/tmp/benchmark.bin";
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** Both halves of one pair, wall time and processor time. */
-    private record Pair(Spent melt, Spent adb) {}
+    private record Pair(Spent melt, Spent peer) {}
 
     private record Spent(double seconds, double processorSeconds) {}
 
     @Override
-    public String name() {
-        return "push";
-    }
-
-    @Override
-    public String question() {
-        return "a file of 1 GB onto a virtual phone through Debian's adb server, MELT's driver against adb push";
-    }
-
-    @Override
     public List<Figure> measure(Workbench bench) throws IOException, InterruptedException {
         Path file = incompressible(bench.scratch().resolve("model.bin"));
-        Options inMemory = Options.PLAIN.withData(MEGABYTES * MEGA * 5 / 4 + (64L << 20));
-        try (PhoneBench phone = new PhoneBench(bench, inMemory)) {
-            DeviceDriver driver = phone.open();
-            push(phone, driver, file); // both sides of the link are warm after that
+        try (Peer peer = opening.open(bench, MEGABYTES * MEGA * 5 / 4 + (64L << 20));
+                DeviceDriver driver = peer.open()) {
+            push(peer, driver, file); // both sides of the link are warm after that
             List<Pair> pairs = new ArrayList<>();
             for (int number = 0; number < PAIRS; number++) {
                 bench.awaitQuiet();
                 boolean meltFirst = number % 2 == 0;
-                Spent first = meltFirst ? push(phone, driver, file) : adbPush(phone, driver, file);
-                Spent second = meltFirst ? adbPush(phone, driver, file) : push(phone, driver, file);
+                Spent first = meltFirst ? push(peer, driver, file) : peerPush(peer, driver, file);
+                Spent second = meltFirst ? peerPush(peer, driver, file) : push(peer, driver, file);
                 pairs.add(meltFirst ? new Pair(first, second) : new Pair(second, first));
             }
-            return figures(pairs);
+            return figures(peer.program(), pairs);
         }
     }
 
-    private static List<Figure> figures(List<Pair> pairs) {
+    private List<Figure> figures(String peer, List<Pair> pairs) {
         return List.of(
                 Figure.of(
-                        "push rate, MELT / adb push",
+                        "push rate, MELT / " + peer,
                         pairs.stream()
-                                .map(pair -> pair.adb().seconds() / pair.melt().seconds())
+                                .map(pair -> pair.peer().seconds() / pair.melt().seconds())
                                 .toList(),
                         "ratio",
-                        Target.atLeast(0.95)),
+                        Target.atLeast(least)),
                 Figure.note("push by MELT", rates(pairs.stream().map(Pair::melt).toList()), "MB/s"),
-                Figure.note("adb push", rates(pairs.stream().map(Pair::adb).toList()), "MB/s"),
+                Figure.note(peer, rates(pairs.stream().map(Pair::peer).toList()), "MB/s"),
                 Figure.note(
-                        "processor time of a push, MELT / adb push, server and phone included",
+                        "processor time of a push, MELT / " + peer + ", both ends",
                         pairs.stream()
                                 .map(pair -> pair.melt().processorSeconds()
-                                        / pair.adb().processorSeconds())
+                                        / pair.peer().processorSeconds())
                                 .toList(),
                         "ratio"));
     }
@@ -78,28 +97,25 @@ final class PushRate implements Benchmark {
         return spent.stream().map(one -> MEGABYTES / one.seconds()).toList();
     }
 
-    private static Spent push(PhoneBench phone, DeviceDriver driver, Path file)
-            throws IOException, InterruptedException {
-        return spent(phone, driver, () -> driver.push(file, TARGET, TransferListener.NONE));
+    private static Spent push(Peer peer, DeviceDriver driver, Path file) throws IOException, InterruptedException {
+        return spent(peer, driver, () -> driver.push(file, peer.target(), TransferListener.NONE));
     }
 
-    private static Spent adbPush(PhoneBench phone, DeviceDriver driver, Path file)
-            throws IOException, InterruptedException {
-        return spent(phone, driver, () -> phone.adbOnPhone("push", file.toString(), TARGET));
+    private static Spent peerPush(Peer peer, DeviceDriver driver, Path file) throws IOException, InterruptedException {
+        return spent(peer, driver, () -> peer.push(file));
     }
 
     private interface Work {
         void run() throws IOException, InterruptedException;
     }
 
-    private static Spent spent(PhoneBench phone, DeviceDriver driver, Work work)
-            throws IOException, InterruptedException {
-        double before = phone.processorSeconds();
+    private static Spent spent(Peer peer, DeviceDriver driver, Work work) throws IOException, InterruptedException {
+        double before = peer.processorSeconds();
         long start = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
-        double used = phone.processorSeconds() - before;
-        driver.exec(List.of("rm", "-f", TARGET), ANSWER);
+        double used = peer.processorSeconds() - before;
+        driver.exec(List.of("rm", "-f", peer.target()), ANSWER);
         return new Spent(seconds, used);
     }
 

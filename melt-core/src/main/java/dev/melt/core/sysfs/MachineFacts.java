@@ -21,9 +21,9 @@ public record MachineFacts(KernelFiles files) {
                 "machine",
                 files.line("/sys/class/dmi/id/product_name").or(() -> files.line("/proc/device-tree/model")));
         put(facts, "cpu_model", field("/proc/cpuinfo", "(?m)^(?:model name|Hardware|Model|cpu model)\\s*:\\s*(.+)$"));
-        int cores = files.list("/sys/devices/system/cpu", "cpu[0-9]+").size();
+        long cores = cores();
         if (cores > 0) {
-            facts.put("cores", Integer.toString(cores));
+            facts.put("cores", Long.toString(cores));
         }
         put(facts, "governor", governor());
         put(facts, "clusters", CpuClusters.describe(files));
@@ -31,6 +31,17 @@ public record MachineFacts(KernelFiles files) {
                 .ifPresent(kilobytes -> facts.put("memory_bytes", Long.toString(Long.parseLong(kilobytes) * 1024)));
         facts.put("virtualised", Boolean.toString(virtualised()));
         return facts;
+    }
+
+    private long cores() {
+        int listed = files.list("/sys/devices/system/cpu", "cpu[0-9]+").size();
+        return listed > 0
+                ? listed
+                : files.text("/proc/stat")
+                        .orElse("")
+                        .lines()
+                        .filter(line -> line.matches("cpu[0-9].*"))
+                        .count();
     }
 
     private Optional<String> governor() {

@@ -15,12 +15,10 @@ import net.schmizz.sshj.transport.cipher.Cipher;
 final class SshCiphers {
     private static final List<String> FAST = List.of("aes128-gcm@openssh.com", "aes256-gcm@openssh.com");
 
-    /** For every connection; not changed after it was made. */
-    static final Config CONFIG = config();
-
     private SshCiphers() {}
 
-    private static Config config() {
+    /** For every connection; to be called before anything else of the library is used. */
+    static Config methods() {
         SecurityUtils.setRegisterBouncyCastle(false);
         DefaultConfig config = new DefaultConfig();
         List<Factory.Named<Cipher>> ciphers = config.getCipherFactories().stream()

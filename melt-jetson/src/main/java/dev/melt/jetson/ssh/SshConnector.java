@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.SocketFactory;
+import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.transport.TransportException;
@@ -25,6 +26,9 @@ import net.schmizz.sshj.userauth.UserAuthException;
  */
 record SshConnector(SshConfig config, Map<String, String> environment) {
     private static final int MOST_JUMPS = 8;
+
+    /** Made before anything else of the library is touched, which would choose its ciphers for itself then. */
+    private static final Config METHODS = SshCiphers.methods();
 
     /** Of a host whose key is not to be believed; a person has to look. */
     static final class Distrusted extends RuntimeException {
@@ -83,7 +87,7 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
 
     private SSHClient open(SshHost host, List<SSHClient> through) {
         KnownHosts known = new KnownHosts(host);
-        SSHClient client = new SSHClient(SshCiphers.CONFIG);
+        SSHClient client = new SSHClient(METHODS);
         client.addHostKeyVerifier(known);
         client.setConnectTimeout((int) host.connectTimeout().toMillis());
         client.setTimeout((int) host.connectTimeout().toMillis());
