@@ -1,5 +1,6 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.Lagging;
 import java.util.Random;
 
 /**
@@ -24,9 +25,9 @@ final class PhoneBody {
     private final PhoneProfile profile;
     private final Random noise;
     private double coulombs;
-    private double skin = ROOM + 2;
-    private double chip = ROOM + 4;
-    private double cell = ROOM + 1.5;
+    private final Lagging skin = new Lagging(ROOM + 2);
+    private final Lagging chip = new Lagging(ROOM + 4);
+    private final Lagging cell = new Lagging(ROOM + 1.5);
     private int status;
     private boolean plugged = true;
     private PhoneState.Charging charging = PhoneState.Charging.NORMAL;
@@ -63,9 +64,9 @@ final class PhoneBody {
 
     /** Sets all temperatures, as after a while in an oven or in the sun; °C. */
     void warm(double degrees) {
-        skin = degrees;
-        chip = degrees;
-        cell = degrees;
+        skin.set(degrees);
+        chip.set(degrees);
+        cell.set(degrees);
     }
 
     /**
@@ -88,11 +89,10 @@ final class PhoneBody {
             amperes = 0;
         }
         coulombs = Math.max(0, Math.min(full(), coulombs - amperes * seconds));
-        skin += (ROOM + watts * profile.power().skinKelvinPerWatt() - skin)
-                * share(seconds, profile.power().skinSeconds());
-        chip += (skin + chipWatts * profile.power().socKelvinPerWatt() - chip) * share(seconds, CHIP_SECONDS);
-        cell += (ROOM + (skin - ROOM) * BATTERY_SHARE - cell)
-                * share(seconds, profile.power().skinSeconds() * BATTERY_SLOWER);
+        double skinSeconds = profile.power().skinSeconds();
+        skin.towards(ROOM + watts * profile.power().skinKelvinPerWatt(), seconds, skinSeconds);
+        chip.towards(skin.value() + chipWatts * profile.power().socKelvinPerWatt(), seconds, CHIP_SECONDS);
+        cell.towards(ROOM + (skin.value() - ROOM) * BATTERY_SHARE, seconds, skinSeconds * BATTERY_SLOWER);
         status = nextStatus();
     }
 
@@ -108,9 +108,9 @@ final class PhoneBody {
                 watts,
                 age,
                 joules,
-                chip,
-                skin,
-                cell,
+                chip.value(),
+                skin.value(),
+                cell.value(),
                 status,
                 cap(),
                 load);
@@ -133,17 +133,13 @@ final class PhoneBody {
                 - amperes * profile.battery().resistanceOhms();
     }
 
-    private static double share(double seconds, double constant) {
-        return 1 - Math.exp(-seconds / constant);
-    }
-
     private int nextStatus() {
         int next = status;
         while (next < profile.thermal().severity().size()
-                && skin >= profile.thermal().severity().get(next)) {
+                && skin.value() >= profile.thermal().severity().get(next)) {
             next++;
         }
-        while (next > 0 && skin < profile.thermal().severity().get(next - 1) - HYSTERESIS) {
+        while (next > 0 && skin.value() < profile.thermal().severity().get(next - 1) - HYSTERESIS) {
             next--;
         }
         return next;

@@ -1,9 +1,9 @@
 package dev.melt.virtual.android;
 
+import dev.melt.virtual.machine.RemoteWords;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Changes a phone while it runs, by words: what a person or a script would do to one in their hands. Safe for use by several threads.
@@ -37,21 +37,11 @@ public final class PhoneRemote {
      * @return what was not understood or could not be done, one entry each; empty when all was done
      */
     public List<String> obey(String line) {
-        return List.of(line.split("[;\\n]", -1)).stream()
-                .map(String::strip)
-                .filter(command -> !command.isEmpty())
-                .flatMap(command -> obeyOne(command).stream())
-                .toList();
+        return new RemoteWords(WORDS).obey(line, this::run);
     }
 
-    private Optional<String> obeyOne(String command) {
-        try {
-            String[] words = command.split("\\s+", -1);
-            boolean known = words.length == 1 ? alone(words[0]) : words.length == 2 && with(words[0], words[1]);
-            return known ? Optional.empty() : Optional.of("'" + command + "' is none of: " + String.join(", ", WORDS));
-        } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-            return Optional.of("'" + command + "': " + e.getMessage());
-        }
+    private boolean run(String word, String value) throws IOException {
+        return value.isEmpty() ? alone(word) : with(word, value);
     }
 
     private boolean alone(String word) throws IOException {
@@ -68,32 +58,17 @@ public final class PhoneRemote {
 
     private boolean with(String word, String value) throws IOException {
         switch (word) {
-            case "plug" -> phone.plug(isOn(value));
-            case "link" -> phone.faults().offline(!isOn(value));
-            case "hang" -> phone.faults().hang(isOn(value));
-            case "level" -> phone.batteryLevel(number(value));
-            case "warm" -> phone.warm(number(value));
-            case "dropafter" -> phone.faults().dropAfter(Math.round(number(value)));
-            case "jump" -> phone.faults().jumpClock(Duration.ofMillis(Math.round(number(value) * 1000)));
+            case "plug" -> phone.plug(RemoteWords.isOn(value));
+            case "link" -> phone.faults().offline(!RemoteWords.isOn(value));
+            case "hang" -> phone.faults().hang(RemoteWords.isOn(value));
+            case "level" -> phone.batteryLevel(RemoteWords.number(value));
+            case "warm" -> phone.warm(RemoteWords.number(value));
+            case "dropafter" -> phone.faults().dropAfter(Math.round(RemoteWords.number(value)));
+            case "jump" -> phone.faults().jumpClock(Duration.ofMillis(Math.round(RemoteWords.number(value) * 1000)));
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private static boolean isOn(String value) {
-        return switch (value) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw new IllegalArgumentException("on or off expected");
-        };
-    }
-
-    private static double number(String value) {
-        if (!value.matches("[+-]?[0-9]{1,15}(\\.[0-9]{1,6})?")) {
-            throw new IllegalArgumentException("a number expected");
-        }
-        return Double.parseDouble(value);
     }
 }

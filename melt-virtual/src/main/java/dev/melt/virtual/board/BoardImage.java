@@ -18,21 +18,25 @@ record BoardImage(BoardProfile profile, BoardUser user, MachineTree tree) {
     /** Where Linux keeps the device tree; {@code /proc/device-tree} leads there. */
     private static final String DEVICE_TREE = "/sys/firmware/devicetree/base/";
 
-    private static final List<String> PROGRAMS = List.of("hostname", "reboot", "sudo", "uname");
-    private static final List<String> TEGRA_PROGRAMS = List.of();
+    private static final List<String> PROGRAMS = List.of("dmesg", "hostname", "reboot", "sudo", "uname");
+    private static final List<String> TEGRA_PROGRAMS = List.of("jetson_clocks", "nvpmodel", "tegrastats");
 
     void write(String name) throws IOException {
         users(name);
         identity(name);
         programs();
         new CpuClocks(profile.clusters(), tree).layOut();
+        thermal();
+        if (profile.tegra().isPresent()) {
+            new FixedTegra(profile, profile.tegra().get(), tree).write();
+        }
         for (Map.Entry<String, String> file : profile.files().entrySet()) {
             tree.put(file.getKey(), file.getValue());
         }
     }
 
     /** What is mounted in the box when it starts, before anybody can come in. */
-    static String mounts(BoardUser user) {
+    static String mounts() {
         StringBuilder text = new StringBuilder("""
                 [ ! -d "$ROOT/dev/shm" ] || mount -t tmpfs -o mode=1777 none "$ROOT/dev/shm"
                 for BIN in bin sbin; do
@@ -46,8 +50,6 @@ record BoardImage(BoardProfile profile, BoardUser user, MachineTree tree) {
                     cp /usr/bin/setpriv "$ROOT/libexec/as-root"
                     chmod 4755 "$ROOT/libexec/as-root"
                     """);
-        } else if (!user.rights()) {
-            text.append("mount -o remount,bind,ro \"$ROOT/sys\"\n");
         }
         return text.toString();
     }
@@ -87,9 +89,6 @@ record BoardImage(BoardProfile profile, BoardUser user, MachineTree tree) {
         List<String> lines = new ArrayList<>();
         facts.forEach((key, value) -> lines.add(key + "=" + value));
         tree.put("/etc/melt-virtual", String.join("\n", lines));
-        if (profile.tegra().isPresent()) {
-            tree.put("/etc/nv_tegra_release", profile.tegra().get().release());
-        }
     }
 
     /** Each word ends with a NUL, as everything does there. */
@@ -109,6 +108,27 @@ record BoardImage(BoardProfile profile, BoardUser user, MachineTree tree) {
             for (String program : TEGRA_PROGRAMS) {
                 programs.put("bin/" + program, "/virtual/bin/" + program);
             }
+            if (profile.tegra().get().generation() == Tegra.Generation.R38) {
+                programs.put("bin/nvidia-smi", "/virtual/bin/nvidia-smi");
+            }
+        }
+    }
+
+    private void thermal() throws IOException {
+        String folder = "/sys/class/thermal/";
+        for (int i = 0; i < profile.zones().size(); i++) {
+            BoardProfile.Zone zone = profile.zones().get(i);
+            tree.put(folder + "thermal_zone" + i + "/type", zone.type());
+            if (zone.site() == BoardProfile.Site.UNREADABLE) {
+                // a file that can be opened and not be read
+                tree.link(folder + "thermal_zone" + i + "/temp", "/proc/self/mem");
+            }
+            tree.link("/sys/devices/virtual/thermal/thermal_zone" + i, "../../../class/thermal/thermal_zone" + i);
+        }
+        for (int i = 0; i < profile.coolingDevices().size(); i++) {
+            String name = profile.coolingDevices().get(i);
+            tree.put(folder + "cooling_device" + i + "/type", name);
+            tree.put(folder + "cooling_device" + i + "/max_state", name.equals("pwm-fan") ? "4" : "1");
         }
     }
 }

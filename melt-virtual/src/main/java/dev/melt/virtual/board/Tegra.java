@@ -3,6 +3,7 @@ package dev.melt.virtual.board;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.melt.virtual.machine.ClockDomain;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param release the line of {@code /etc/nv_tegra_release}
  * @param generation of Jetson Linux, after which its tools speak
+ * @param idleStates of each processor
  * @param cpuParameter what nvpmodel calls the clock of a cluster; {@code %d} is the cluster
  * @param cpuLeastKilohertz what every power mode sets as the lowest clock
  * @param meters the INA3221 chips, whose rails stand on the board's supply
@@ -19,6 +21,7 @@ public record Tegra(
         String soc,
         Generation generation,
         String machine,
+        List<String> idleStates,
         String cpuParameter,
         long cpuLeastKilohertz,
         Gpu gpu,
@@ -32,6 +35,7 @@ public record Tegra(
         requireNonNull(generation, "generation");
         requireNonNull(gpu, "gpu");
         requireNonNull(emc, "emc");
+        idleStates = List.copyOf(idleStates);
         meters = List.copyOf(meters);
         modes = List.copyOf(modes);
         if (modes.stream().noneMatch(mode -> mode.id() == defaultMode)) {
@@ -60,11 +64,23 @@ public record Tegra(
      *
      * @param devfreq the folder of its clock
      * @param control the folder with {@code load}, {@code tpc_pg_mask} and {@code power/control}
+     * @param parts that have a clock each, all of them the same
      * @param hertz its clocks from low to high
      */
-    public record Gpu(String devfreq, String control, String governor, List<Long> hertz) {
+    public record Gpu(String devfreq, String control, String governor, int parts, List<Long> hertz) {
         public Gpu {
             hertz = List.copyOf(hertz);
+        }
+
+        /** Its clock, as the kernel shows it. */
+        public ClockDomain clock() {
+            return new ClockDomain(devfreq + "/", hertz, List.of(governor, "performance", "powersave", "userspace"));
+        }
+
+        /** What the kernel calls its clock. */
+        public String name() {
+            String[] folders = devfreq.replace("/devfreq_dev", "").split("/", -1);
+            return folders[folders.length - 1];
         }
     }
 
@@ -113,7 +129,11 @@ public record Tegra(
      *
      * @param label {@code NC} where nothing is connected
      */
-    public record Rail(String label, int millivolts, double idleWatts, double cpu, double gpu, double memory) {}
+    public record Rail(String label, int millivolts, double idleWatts, double cpu, double gpu, double memory) {
+        double watts(BoardState now, BoardProfile.Power most) {
+            return idleWatts + cpu * now.cpuWatts(most) + gpu * now.gpuWatts(most) + memory * now.memoryWatts(most);
+        }
+    }
 
     /**
      * A power mode of nvpmodel.

@@ -2,6 +2,8 @@ package dev.melt.virtual.board;
 
 import dev.melt.virtual.box.Box;
 import dev.melt.virtual.link.FaultyRelay;
+import dev.melt.virtual.machine.BoxLoad;
+import dev.melt.virtual.machine.Heart;
 import dev.melt.virtual.machine.MachineTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,9 +12,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A board that is not there: a box that looks like a Jetson or another Linux board to a shell, OpenSSH's own daemon before it, and a
@@ -25,6 +30,8 @@ import java.util.UUID;
 public final class VirtualBoard implements AutoCloseable {
     private static final Duration UP_SINCE = Duration.ofHours(51);
     private static final Duration AFTER_BOOT = Duration.ofSeconds(31);
+    private static final Duration DOWNTIME = Duration.ofSeconds(3);
+    private static final String REBOOT = "/virtual/state/reboot";
 
     /**
      * How a board is to be.
@@ -83,6 +90,9 @@ public final class VirtualBoard implements AutoCloseable {
     private final Random boots;
     private final BoardUser user;
     private final BoardDoor door;
+    private final BoardLife life;
+    private final BoardFaults faults;
+    private final Heart heart;
 
     /**
      * Boots a board.
@@ -101,9 +111,12 @@ public final class VirtualBoard implements AutoCloseable {
         Path top = box.onHost("");
         this.tree = new MachineTree(top, top.resolveSibling("spare"), user.owner());
         new BoardImage(profile, user, tree).write(name);
-        Files.writeString(folder.resolve("setup.sh"), BoardImage.mounts(user));
+        Files.writeString(folder.resolve("setup.sh"), BoardImage.mounts());
+        this.life = new BoardLife(profile, tree, options.seed(), new BoxLoad(box)::sinceLast, options.pace());
         this.door = new BoardDoor(folder, alias(), user, options.rekeyed());
         boot(UP_SINCE);
+        this.faults = new BoardFaults(this, box, tree, door.link());
+        this.heart = new Heart("virtual board " + name, this::beat);
     }
 
     /** What a person gives to {@code ssh -F}{@link #sshConfig}: also the name of its host there. */
@@ -146,6 +159,21 @@ public final class VirtualBoard implements AutoCloseable {
         return box.onHost(path);
     }
 
+    /** What can be made to go wrong. */
+    public BoardFaults faults() {
+        return faults;
+    }
+
+    /** What its GPU has to do from now on, 0 to 1: no program here uses one, so its power has to be asked for. */
+    public void gpuLoad(double share) {
+        life.gpuLoad(share);
+    }
+
+    /** Brings the whole board to a temperature in °C, from which it cools or warms as usual. */
+    public void warm(double degrees) {
+        life.warm(degrees);
+    }
+
     /**
      * Ends everything that runs on it, breaks the link, and boots it again after a while in which nobody can connect. Returns when it
      * is up.
@@ -169,6 +197,7 @@ public final class VirtualBoard implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        heart.close();
         door.close();
         box.close();
     }
@@ -188,7 +217,43 @@ public final class VirtualBoard implements AutoCloseable {
         if (options.forgetsMode()) {
             Files.deleteIfExists(tree.at("/var/lib/nvpmodel/status"));
         }
+        Files.deleteIfExists(tree.at(REBOOT));
+        life.boot();
+        if (profile.tegra().isPresent()) {
+            new FixedTegra(profile, profile.tegra().get(), tree).reset();
+        }
         box.start(uptime);
+        if (profile.tegra().isPresent()) {
+            run("nvpmodel", "--boot");
+        }
+        if (!options.rights() && !BoardUser.isApart()) {
+            run("mount", "-o", "remount,bind,ro", "/sys");
+        }
         door.leadInto(box);
+    }
+
+    /** As root, before anybody comes in. */
+    private void run(String... command) throws IOException {
+        List<String> line = new ArrayList<>(List.of("/usr/bin/env", "PATH=" + BoardUser.PATH));
+        line.addAll(List.of(command));
+        Process process = new ProcessBuilder(box.entering(line))
+                .redirectErrorStream(true)
+                .redirectOutput(box.files().resolveSibling("boot-programs.log").toFile())
+                .start();
+        try {
+            if (!process.waitFor(AFTER_BOOT.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private void beat() throws IOException {
+        if (tree.taken(REBOOT)) {
+            reboot(DOWNTIME);
+        }
+        life.beat();
     }
 }
