@@ -128,8 +128,8 @@ class LocalTelemetryTest {
                 .file("/sys/class/hwmon/hwmon4/name", "amdgpu")
                 .file("/sys/class/hwmon/hwmon4/power1_average", "9000000");
         assertThat(names())
-                .contains("power/amdgpu-power1", "voltage/ina3221-VDD_IN", "current/ina3221-VDD_IN")
-                .doesNotContain("current/ina3221-NC");
+                .contains("power/amdgpu-power1", "voltage/VDD_IN", "current/VDD_IN")
+                .doesNotContain("current/NC");
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.melt.android.adb;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
-import dev.melt.android.control.AndroidControls;
+import dev.melt.android.control.ControlList;
 import dev.melt.android.control.ControlSite;
 import dev.melt.core.agent.ShellAgent;
 import dev.melt.core.device.Agent;
@@ -16,7 +16,10 @@ import dev.melt.core.device.Platform;
 import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
+import dev.melt.core.remote.Commands;
 import dev.melt.core.remote.PortRelay;
+import dev.melt.core.remote.Restarting;
+import dev.melt.core.remote.ShellControls;
 import dev.melt.core.remote.ShellPush;
 import dev.melt.core.sysfs.EnergyProbes;
 import dev.melt.core.sysfs.HeatProbes;
@@ -53,6 +56,9 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     private static final Duration REPORT = Duration.ofSeconds(20);
 
+    private static final Restarting RESTARTING =
+            new Restarting("svc power reboot || reboot", "getprop sys.boot_completed");
+
     /** By kind of {@code melt parse}. Statistics are read with -c: --checkin consumes them, --reset destroys what is the user's. */
     private static final Map<String, List<String>> REPORTS = Map.of(
             "batterystats", List.of("dumpsys", "batterystats", "-c"),
@@ -63,7 +69,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
     private final AdbLink link;
     private final AdbShell shell;
     private final Device device;
-    private final AndroidControls controls;
+    private final ShellControls controls;
     private Optional<AndroidLook> seen;
 
     private AdbDeviceDriver(AdbLink link, AdbShell shell, AndroidLook look, Device device) {
@@ -71,9 +77,10 @@ public final class AdbDeviceDriver implements DeviceDriver {
         this.shell = shell;
         this.seen = Optional.of(look);
         this.device = device;
-        this.controls = new AndroidControls(
-                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline)),
-                this::controlSite);
+        Commands commands =
+                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline));
+        this.controls =
+                new ShellControls(commands, () -> ControlList.of(controlSite(), commands), Optional.of(RESTARTING));
     }
 
     /**

@@ -2,34 +2,36 @@ package dev.melt.android.control;
 
 import static dev.melt.core.agent.ShellQuoting.quote;
 
+import dev.melt.core.remote.Commands;
+import dev.melt.core.remote.Rights;
 import java.time.Duration;
 
 /** How a device's shell becomes root, if it can. Nobody is there to answer a dialog: a su that asks counts as none. */
-enum Root {
+enum Root implements Rights {
     /** adb itself runs as root: {@code adb root} on a userdebug build. */
     ADB {
         @Override
-        String wrap(String script) {
+        public String wrap(String script) {
             return script;
         }
     },
     /** The su of Magisk and its like. */
     SU {
         @Override
-        String wrap(String script) {
+        public String wrap(String script) {
             return "su -c " + quote(script);
         }
     },
     /** The su of userdebug builds. */
     SU_NUMBER {
         @Override
-        String wrap(String script) {
+        public String wrap(String script) {
             return "su 0 sh -c " + quote(script);
         }
     },
     NONE {
         @Override
-        String wrap(String script) {
+        public String wrap(String script) {
             return "false";
         }
     };
@@ -41,10 +43,7 @@ enum Root {
             + " case $(su -c id </dev/null 2>/dev/null) in *uid=0[!0-9]*) R=su ;; *)"
             + " case $(su 0 id </dev/null 2>/dev/null) in *uid=0[!0-9]*) R=su_number ;; esac ;; esac; fi ;; esac; echo $R";
 
-    /** The same script, to be run as root. */
-    abstract String wrap(String script);
-
-    static Root of(Shell shell) {
+    static Root of(Commands shell) {
         String said = shell.run(PROBE, ANSWER).stdout().strip();
         for (Root root : values()) {
             if (root.name().equalsIgnoreCase(said)) {

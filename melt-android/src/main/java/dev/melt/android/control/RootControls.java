@@ -3,6 +3,9 @@ package dev.melt.android.control;
 import static dev.melt.core.agent.ShellQuoting.quote;
 
 import dev.melt.core.device.Control;
+import dev.melt.core.remote.ClockControls;
+import dev.melt.core.remote.Commands;
+import dev.melt.core.remote.ShellControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,6 @@ import java.util.Optional;
 /** What only root may change: a wake lock of the kernel, clocks, and whether the battery is charged. */
 final class RootControls {
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final String CPUFREQ = "/sys/devices/system/cpu/cpufreq/policy";
     private static final String LOCK = "melt";
 
     /** A day: a phone whose host never came back may sleep again. */
@@ -43,39 +45,13 @@ final class RootControls {
 
     private RootControls() {}
 
-    static List<ShellControl> of(ControlSite site, Root root, Shell shell) {
+    static List<ShellControl> of(ControlSite site, Root root, Commands shell) {
         Optional<String> noRoot = root == Root.NONE
                 ? Optional.of("it needs root: adb root, or a su that does not ask")
                 : Optional.empty();
         List<ShellControl> all = new ArrayList<>();
         all.add(wakeLock(root, noRoot));
-        for (String processor : site.policies()) {
-            String policy = CPUFREQ + processor.substring("cpu".length()) + "/";
-            all.add(file(
-                    "governor/" + processor,
-                    "of its clock",
-                    "[a-z_]{1,32}",
-                    true,
-                    policy + "scaling_governor",
-                    root,
-                    noRoot));
-            all.add(file(
-                    "min_frequency/" + processor,
-                    "kHz, at least",
-                    "[0-9]{4,8}",
-                    true,
-                    policy + "scaling_min_freq",
-                    root,
-                    noRoot));
-            all.add(file(
-                    "max_frequency/" + processor,
-                    "kHz, at most",
-                    "[0-9]{4,8}",
-                    true,
-                    policy + "scaling_max_freq",
-                    root,
-                    noRoot));
-        }
+        all.addAll(ClockControls.of(site.policies(), root, noRoot));
         List<String> there = there(root, shell);
         all.add(charge(
                 "charger_input",
@@ -112,20 +88,6 @@ final class RootControls {
                                 : "echo " + LOCK + " >/sys/power/wake_unlock"));
     }
 
-    private static ShellControl file(
-            String name,
-            String about,
-            String accepts,
-            boolean clocks,
-            String path,
-            Root root,
-            Optional<String> obstacle) {
-        return new ShellControl(
-                new Control(name, about, Optional.empty(), accepts, Optional.empty(), clocks, obstacle),
-                "cat " + quote(path),
-                value -> root.wrap("echo " + quote(value.orElse("")) + " >" + quote(path)));
-    }
-
     private static ShellControl charge(
             String name, String about, boolean input, List<String> there, Root root, Optional<String> noRoot) {
         Optional<ChargeSwitch> found = SWITCHES.stream()
@@ -149,7 +111,7 @@ final class RootControls {
         return root.wrap("echo " + raw + " >" + quote(one.path()));
     }
 
-    private static List<String> there(Root root, Shell shell) {
+    private static List<String> there(Root root, Commands shell) {
         if (root == Root.NONE) {
             return List.of();
         }

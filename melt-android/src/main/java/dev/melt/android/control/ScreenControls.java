@@ -1,6 +1,7 @@
 package dev.melt.android.control;
 
 import dev.melt.core.device.Control;
+import dev.melt.core.remote.ShellControl;
 import java.util.List;
 import java.util.Optional;
 

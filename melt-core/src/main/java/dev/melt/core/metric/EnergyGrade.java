@@ -10,7 +10,7 @@ public enum EnergyGrade {
             "external meter",
             Set.of("external-meter", "monsoon", "joulescope", "ppk2", "otii", "um25c", "fnirsi", "yokogawa")),
     /** A shunt on a rail, or the processor's own counter. */
-    B("rail or counter", Set.of("rapl", "ina3221", "odpm", "hwmon", "power-meter")),
+    B("rail or counter", Set.of("rapl", "ina3221", "odpm", "hwmon", "power-meter", "nvidia-smi", "tegrastats")),
     /** The battery's fuel gauge. */
     C("fuel gauge", Set.of("fuel-gauge", "battery")),
     /** A model of consumption, or a source that is not known: nothing was measured that one could vouch for. */

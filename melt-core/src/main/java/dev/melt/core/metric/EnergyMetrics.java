@@ -94,6 +94,30 @@ final class EnergyMetrics {
             "energy of the whole prompt window / generated tokens, as the MELT paper publishes it",
             EVENTS,
             POWER);
+    static final Metric RAIL_ENERGY = trial(
+            "rail_energy",
+            JOULE,
+            LOWER,
+            "trapezoid-turns",
+            "power of one rail integrated over the turns up to their last tokens, per site; rails may contain one another",
+            EVENTS,
+            POWER);
+    static final Metric RAIL_ENERGY_PREFILL = trial(
+            "rail_energy_prefill",
+            JOULE,
+            LOWER,
+            "trapezoid-prefill",
+            "power of one rail integrated over prefill, per site",
+            EVENTS,
+            POWER);
+    static final Metric RAIL_ENERGY_DECODE = trial(
+            "rail_energy_decode",
+            JOULE,
+            LOWER,
+            "trapezoid-decode",
+            "power of one rail integrated from the end of the first token to the end of the last, per site",
+            EVENTS,
+            POWER);
     static final Metric DISCHARGE = turn(
             "discharge",
             MILLIAMPERE_HOUR,

@@ -80,6 +80,19 @@ public record Metric(
                 Optional.empty());
     }
 
+    /** A value of this for the whole trial at one site, with what is known of its error. */
+    MetricValue ofTrialAt(String site, Measured measured) {
+        return new MetricValue(
+                id + "/" + site,
+                formulaVersion,
+                OptionalInt.empty(),
+                measured.value(),
+                unit,
+                measured.source(),
+                measured.uncertainty(),
+                measured.grade());
+    }
+
     /** The same figure with what is known of its error. */
     MetricValue measured(OptionalInt turn, Measured measured) {
         return new MetricValue(

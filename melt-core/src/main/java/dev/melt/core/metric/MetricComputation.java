@@ -12,6 +12,7 @@ public final class MetricComputation {
             new LatencyFigures(),
             new EngineFigures(),
             new EnergyFigures(),
+            new RailFigures(),
             new DischargeFigures(),
             new MemoryFigures(),
             new TemperatureFigures(),

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * Chooses which of a device's power channels stands for the whole device, so that nothing is counted twice: a
  * processor's package contains its cores, the platform contains the package, and the battery feeds them all. In this
  * order: an external meter; the platform counter ({@code psys}) or a board's own power meter; the packages in sum, with
- * their memory; a board's input rail; the battery. A channel that shows nothing but zeros, or a counter that never
+ * their memory and the graphics cards beside them; a board's input rail; the rails of a board that has none for its input, see
+ * {@link BoardRails}; graphics cards alone; the battery. A channel that shows nothing but zeros, or a counter that never
  * moves, is passed over. Where a site has both a counter and readings of power, the counter is taken: it misses nothing
  * between two ticks. Channels of an unknown source come last, with grade D. Stateless.
  */
@@ -25,6 +26,8 @@ public final class TotalPower {
     private static final Pattern PACKAGE = Pattern.compile("package(-\\d+)?(-die-\\d+)?");
     private static final Pattern MEMORY = Pattern.compile("(package-\\d+(-die-\\d+)?[-/:.])?dram(-?\\d+)?");
     private static final Pattern INPUT_RAIL = Pattern.compile("(.*-)?(VDD_IN|POM_5V_IN|VIN)");
+
+    private static final Pattern GRAPHICS = Pattern.compile("gpu[0-9]+");
 
     private static final String BATTERY = "battery";
 
@@ -42,8 +45,26 @@ public final class TotalPower {
                 .or(() -> sole(candidates, c -> c.isB() && c.matches(PLATFORM), "whole platform"))
                 .or(() -> packages(candidates))
                 .or(() -> sole(candidates, c -> c.isB() && c.matches(INPUT_RAIL), "input rail of the board"))
+                .or(() -> boardRails(series, candidates))
+                .or(() -> graphics(candidates).map(sum -> sum.source("graphics cards alone")))
                 .or(() -> sole(candidates, c -> c.grade() == EnergyGrade.C, "battery"))
                 .or(() -> sole(candidates, c -> c.grade() == EnergyGrade.D, "of unknown making"));
+    }
+
+    /** One rail, domain or card. */
+    record Rail(String site, PowerSource power) {}
+
+    /**
+     * Every channel that measures a part of the device or its whole with a sensor of its own, one for each site; the gauge of a battery
+     * is not among them.
+     */
+    static List<Rail> rails(List<Series> series, long periodNanos) {
+        Map<String, Rail> bySite = new LinkedHashMap<>();
+        candidates(series, periodNanos).stream()
+                .filter(c -> c.grade() == EnergyGrade.A || c.isB())
+                .forEach(c -> bySite.putIfAbsent(
+                        c.site(), new Rail(c.site(), new PowerSource(c.channelSource(), c.grade(), c.trace()))));
+        return List.copyOf(bySite.values());
     }
 
     /** One thing that measures power at a site. */
@@ -119,24 +140,51 @@ public final class TotalPower {
                 .findFirst();
     }
 
+    /** Channels that are added up. */
+    private record Sum(List<Candidate> of, Trace trace) {
+        static Optional<Sum> of(List<Candidate> candidates) {
+            return candidates.stream().map(Candidate::trace).reduce(Trace::plus).map(sum -> new Sum(candidates, sum));
+        }
+
+        String names() {
+            return of.get(0).channelSource() + ": "
+                    + String.join(" + ", of.stream().map(Candidate::site).toList());
+        }
+
+        PowerSource source(String reason) {
+            return new PowerSource(names() + " (" + reason + ")", EnergyGrade.B, trace);
+        }
+    }
+
     private static Optional<PowerSource> packages(List<Candidate> candidates) {
         List<Candidate> packages =
                 candidates.stream().filter(c -> c.isB() && c.matches(PACKAGE)).toList();
-        List<Candidate> alike = candidates.stream()
+        Optional<Sum> processors = Sum.of(candidates.stream()
                 .filter(c -> c.isB() && (c.matches(PACKAGE) || c.matches(MEMORY)))
                 .filter(c -> !packages.isEmpty() && sameKind(c, packages.get(0)))
-                .toList();
-        return alike.stream()
-                .map(Candidate::trace)
-                .reduce(Trace::plus)
-                .map(sum -> new PowerSource(
-                        alike.get(0).channelSource() + ": "
-                                + String.join(
-                                        " + ",
-                                        alike.stream().map(Candidate::site).toList())
-                                + " (processor packages and memory)",
+                .toList());
+        Optional<Sum> cards = graphics(candidates);
+        return processors.map(sum -> cards.map(gpus -> new PowerSource(
+                        sum.names() + " + " + gpus.names() + " (processor packages, memory and graphics cards)",
                         EnergyGrade.B,
-                        sum));
+                        sum.trace().asCounter().plus(gpus.trace().asCounter())))
+                .orElseGet(() -> sum.source("processor packages and memory")));
+    }
+
+    /** A card's own sensor; the processor's counters know nothing of it. */
+    private static Optional<Sum> graphics(List<Candidate> candidates) {
+        return Sum.of(candidates.stream()
+                .filter(c -> c.isB() && c.channelSource().equals("nvidia-smi") && c.matches(GRAPHICS))
+                .toList());
+    }
+
+    /** A rail that shows nothing but zeros is there, and adds nothing. */
+    private static Optional<PowerSource> boardRails(List<Series> series, List<Candidate> candidates) {
+        return BoardRails.sumOf(series)
+                .flatMap(rails -> Sum.of(candidates.stream()
+                        .filter(c -> c.isB() && rails.contains(c.site()))
+                        .toList()))
+                .map(sum -> sum.source("all that feeds the module, without its carrier board"));
     }
 
     private static boolean sameKind(Candidate a, Candidate b) {

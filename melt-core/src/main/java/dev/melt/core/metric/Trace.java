@@ -63,6 +63,23 @@ record Trace(Kind kind, long[] atNanos, double[] values, long periodNanos) {
     }
 
     /**
+     * What has flowed since the first reading, of a rate by trapezoid; a counter as it is. What flowed in a gap is not known: the
+     * readings after it are left out.
+     */
+    Trace asCounter() {
+        if (kind == Kind.COUNTER) {
+            return this;
+        }
+        double[] sums = new double[size()];
+        int n = Math.min(1, size());
+        while (n < size() && atNanos[n] - atNanos[n - 1] <= gapNanos()) {
+            sums[n] = sums[n - 1] + (values[n] + values[n - 1]) / 2 * ((atNanos[n] - atNanos[n - 1]) / 1e9);
+            n++;
+        }
+        return new Trace(Kind.COUNTER, Arrays.copyOf(atNanos, n), Arrays.copyOf(sums, n), periodNanos);
+    }
+
+    /**
      * The finest step that the readings show: what their resolution is at most. Of a counter it is looked for in the
      * steps, because the readings themselves lie a whole step apart. 0 where all are equal.
      */

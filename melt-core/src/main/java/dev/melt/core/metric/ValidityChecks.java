@@ -25,7 +25,8 @@ public final class ValidityChecks {
                         TelemetryCheck.samples(evidence, times),
                         WindowCheck.check(evidence, times),
                         ForeignLoadCheck.check(evidence, times),
-                        EngineCheck.check(evidence, times, figures))
+                        EngineCheck.check(evidence, times, figures),
+                        PowerCheck.check(evidence))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -20,6 +20,9 @@ public enum Validity {
     ENGINE_DISAGREES(
             "MELT's figures and the engine's own differ by more than 2 %",
             "compare both with melt show; report it if the difference stays"),
+    POWER_DISAGREES(
+            "two programs that read the same rail differ by more than 10 %",
+            "look at both channels with melt show --all; the board's own tool averages over another time"),
     GATE_NOT_READABLE(
             "a gate asked for a value that this device does not report", "leave the gate out for this device"),
     SYNTHETIC_MODEL(
@@ -56,6 +59,7 @@ public enum Validity {
                     FOREIGN_LOAD,
                     SETTINGS_NOT_APPLIED,
                     ENGINE_DISAGREES,
+                    POWER_DISAGREES,
                     QUESTIONS_LEFT_OUT -> true;
             case TOO_FEW_SAMPLES,
                     WINDOW_ESTIMATED,

@@ -99,10 +99,14 @@ public record EnergyProbes(KernelFiles files) {
         }
     }
 
-    /** Power sensors, and volts with amperes where a chip has those of one rail (INA219, INA3221). */
+    /** Power sensors, volts with amperes where a chip has those of one rail (INA219), and the rails of NVIDIA's boards. */
     public void sensors(ProbeList found) {
+        new Ina3221Probes(files).find(found);
         for (String chip : files.list("/sys/class/hwmon", "hwmon[0-9]+")) {
             String name = files.line(chip + "/name").orElse(KernelFiles.name(chip));
+            if (name.equals(Ina3221Probes.CHIP)) {
+                continue;
+            }
             for (String power : files.list(chip, "power[0-9]+_(input|average)")) {
                 if (files.number(power).isPresent()) {
                     found.number(power, "power", site(chip, name, power), Unit.WATT, "hwmon", new Scale(MICRO));
@@ -123,10 +127,8 @@ public record EnergyProbes(KernelFiles files) {
             return;
         }
         String site = site(chip, name, voltage);
-        if (!site.endsWith("-NC")) {
-            found.number(voltage, "voltage", site, Unit.VOLT, "hwmon", new Scale(1e-3));
-            found.number(current, "current", site, Unit.AMPERE, "hwmon", new Scale(1e-3));
-        }
+        found.number(voltage, "voltage", site, Unit.VOLT, "hwmon", new Scale(1e-3));
+        found.number(current, "current", site, Unit.AMPERE, "hwmon", new Scale(1e-3));
     }
 
     private String site(String chip, String name, String sensor) {

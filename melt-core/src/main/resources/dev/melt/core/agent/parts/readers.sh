@@ -11,8 +11,8 @@ compile() {
         case $READER in
             number) CODE="$CODE V=; read -r V _ <$ARG; L=\$L\$TAB\$V$NL" ;;
             keys:*) compile_keys "${READER#keys:}" "$ARG" ;;
-            dumpsys-battery:* | dumpsys-thermalservice:* | dumpsys-meminfo:* | smaps:*)
-                poll "${READER%%:*}"
+            dumpsys-battery:* | dumpsys-thermalservice:* | dumpsys-meminfo:* | smaps:* | tegrastats:* | nvidia-smi:*)
+                poll "${READER%%:*}" "${READER#*:}"
                 compile_keys "${READER#*:}" "$FILE"
                 ;;
             engine-rss) CODE="$CODE rss; L=\$L\$TAB\$R$NL" ;;

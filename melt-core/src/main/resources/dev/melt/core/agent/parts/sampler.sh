@@ -119,6 +119,7 @@ sampler() {
     take_sample -
     STATE=${WHY:-FINISHED}
     [ -n "$RC" ] || STATE=LOST
+    end_followers
     signal_engine KILL # what it left behind in its process group
     [ -n "$WHY" ] || [ "${RC:-255}" -le 128 ] || keep_deaths $((${WALL%?????????} - 1))
     write_status $STATE

@@ -1,4 +1,4 @@
-package dev.melt.android.control;
+package dev.melt.core.remote;
 
 import dev.melt.core.device.Control;
 import dev.melt.core.device.DeviceControls;
@@ -14,29 +14,30 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The settings of one device, all read in one go. */
-public final class AndroidControls implements DeviceControls {
+public final class ShellControls implements DeviceControls {
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final String BOOT = "cat /proc/sys/kernel/random/boot_id; getprop sys.boot_completed";
-
-    private final Shell shell;
-    private final Supplier<ControlSite> site;
+    private final Commands shell;
+    private final Supplier<List<ShellControl>> controls;
+    private final Optional<Restarting> restarting;
     private Optional<List<ShellControl>> known = Optional.empty();
 
     /**
      * Of a device behind a shell.
      *
-     * @param site what is known of the device; asked for once, when somebody wants to change something
+     * @param controls in the order in which to change them; asked for once, when somebody wants to change something
+     * @param restarting empty where MELT may not
      */
-    public AndroidControls(Shell shell, Supplier<ControlSite> site) {
+    public ShellControls(Commands shell, Supplier<List<ShellControl>> controls, Optional<Restarting> restarting) {
         this.shell = shell;
-        this.site = site;
+        this.controls = controls;
+        this.restarting = restarting;
     }
 
     private List<ShellControl> controls() {
         if (known.isEmpty()) {
-            known = Optional.of(ControlList.of(site.get(), Root.of(shell), shell));
+            known = Optional.of(List.copyOf(controls.get()));
         }
         return known.get();
     }
@@ -83,28 +84,31 @@ public final class AndroidControls implements DeviceControls {
 
     @Override
     public boolean canRestart() {
-        return true;
+        return restarting.isPresent();
     }
 
     @Override
     public void restart(Duration atMost) {
+        Restarting how =
+                restarting.orElseThrow(() -> new IllegalStateException("this device is not restarted by MELT"));
         long end = System.nanoTime() + atMost.toNanos();
-        String before = shell.run(BOOT, LOOK).stdout().lines().findFirst().orElse("");
+        String look = "cat /proc/sys/kernel/random/boot_id; " + how.up();
+        String before = shell.run(look, LOOK).stdout().lines().findFirst().orElse("");
         try {
-            shell.run("svc power reboot || reboot", LOOK);
+            shell.run(how.command(), LOOK);
         } catch (DeviceException leaving) {
             // the answer went down with the device
         }
-        while (!isUp(before)) {
+        while (!isUp(look, before)) {
             if (System.nanoTime() - end >= 0 || !pause()) {
                 throw new TimedOut("the device was restarted and is not back after " + atMost.toSeconds() + " s", null);
             }
         }
     }
 
-    private boolean isUp(String bootBefore) {
+    private boolean isUp(String look, String bootBefore) {
         try {
-            List<String> said = shell.run(BOOT, LOOK).stdout().lines().toList();
+            List<String> said = shell.run(look, LOOK).stdout().lines().toList();
             return said.size() == 2
                     && !said.get(0).equals(bootBefore)
                     && said.get(1).strip().equals("1");
