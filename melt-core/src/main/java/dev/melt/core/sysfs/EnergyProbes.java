@@ -12,18 +12,35 @@ import java.util.OptionalLong;
  * Where a Linux machine says what it draws: RAPL counters ({@code /sys/class/powercap}), the battery's gauge
  * ({@code /sys/class/power_supply}) and power sensors ({@code /sys/class/hwmon}).
  */
-public record EnergyProbes(KernelFiles files) {
+public final class EnergyProbes {
     private static final double MICRO = 1e-6;
 
     /** A microampere hour in coulombs. */
     private static final double MICRO_AMPERE_HOUR = 3.6e-3;
 
+    private final KernelFiles files;
+    private final List<String> obstacles = new ArrayList<>();
+
+    public EnergyProbes(KernelFiles files) {
+        this.files = files;
+    }
+
     /** Adds them, and the reason where there are none. */
     public void find(ProbeList found) {
-        List<String> obstacles = new ArrayList<>();
-        rapl(found, obstacles);
-        batteries(found, obstacles);
+        sources(found);
+        reason(found);
+    }
+
+    /** Adds them. */
+    public void sources(ProbeList found) {
+        obstacles.clear();
+        rapl(found);
+        batteries(found);
         sensors(found);
+    }
+
+    /** Says why there are none, where nothing else has found any either. */
+    public void reason(ProbeList found) {
         if (!found.has("energy") && !found.has("power") && !found.has("current")) {
             found.absent("energy", obstacles.isEmpty() ? nothing() : String.join("; ", obstacles));
         }
@@ -39,7 +56,7 @@ public record EnergyProbes(KernelFiles files) {
      * {@code core} and {@code uncore} are parts of their package and {@code intel-rapl-mmio} shows package 0 again: they would
      * be counted twice.
      */
-    private void rapl(ProbeList found, List<String> obstacles) {
+    private void rapl(ProbeList found) {
         for (String domain : files.list("/sys/class/powercap", "intel-rapl:[0-9]+(:[0-9]+)?")) {
             String name = files.line(domain + "/name").orElse("");
             boolean sub = KernelFiles.name(domain).matches(".*:.*:.*");
@@ -61,7 +78,7 @@ public record EnergyProbes(KernelFiles files) {
     }
 
     /** The gauge of a battery that feeds the machine; on mains its current charges it and says nothing about the load. */
-    private void batteries(ProbeList found, List<String> obstacles) {
+    private void batteries(ProbeList found) {
         for (String supply : files.list("/sys/class/power_supply", ".+")) {
             if (files.line(supply + "/type").filter("Battery"::equals).isEmpty()
                     || files.line(supply + "/scope").filter("Device"::equals).isPresent()) {

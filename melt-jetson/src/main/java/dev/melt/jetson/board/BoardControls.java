@@ -25,8 +25,8 @@ public record BoardControls(BoardLook look, String workdir) {
     /** How it is restarted; empty where its user may not. */
     public static Optional<Restarting> restarting(BoardLook look) {
         return look.mayDoAll()
-                ? Optional.of(new Restarting(
-                        new BoardRights(look).wrap("systemctl reboot 2>/dev/null || reboot"), "echo 1"))
+                ? Optional.of(
+                        new Restarting(new BoardRights(look).wrap("systemctl reboot 2>/dev/null || reboot"), "echo 1"))
                 : Optional.empty();
     }
 
@@ -70,8 +70,8 @@ public record BoardControls(BoardLook look, String workdir) {
     private String pinned() {
         String gpu = new ClockFiles(look)
                 .gpu()
-                .map(folder -> "; read -r A <" + quote(folder + "/min_freq") + " && read -r B <" + quote(folder + "/max_freq")
-                        + " && { [ \"$A\" = \"$B\" ] || S=off; }")
+                .map(folder -> "; read -r A <" + quote(folder + "/min_freq") + " && read -r B <"
+                        + quote(folder + "/max_freq") + " && { [ \"$A\" = \"$B\" ] || S=off; }")
                 .orElse("");
         return "S=on; for P in /sys/devices/system/cpu/cpufreq/policy*; do read -r A <$P/scaling_min_freq;"
                 + " read -r B <$P/scaling_max_freq; [ \"$A\" = \"$B\" ] || S=off; done" + gpu + "; echo $S";
@@ -79,7 +79,8 @@ public record BoardControls(BoardLook look, String workdir) {
 
     private ShellControl fan() {
         Optional<String> pwm = look.list("/sys/class/hwmon", "hwmon[0-9]+").stream()
-                .filter(chip -> look.line(chip + "/name").filter("pwmfan"::equals).isPresent())
+                .filter(chip ->
+                        look.line(chip + "/name").filter("pwmfan"::equals).isPresent())
                 .map(chip -> chip + "/pwm1")
                 .filter(file -> look.number(file).isPresent())
                 .findFirst();
@@ -98,8 +99,8 @@ public record BoardControls(BoardLook look, String workdir) {
                 "if systemctl -q is-active " + FAN_SERVICE + " 2>/dev/null; then echo auto; else cat " + file + "; fi",
                 value -> rights.wrap(
                         value.filter(number -> !number.equals("auto")).isPresent()
-                                ? "systemctl stop " + FAN_SERVICE + " 2>/dev/null; echo " + quote(value.orElse("")) + " >"
-                                        + file
+                                ? "systemctl stop " + FAN_SERVICE + " 2>/dev/null; echo " + quote(value.orElse(""))
+                                        + " >" + file
                                 : "systemctl start " + FAN_SERVICE));
     }
 }

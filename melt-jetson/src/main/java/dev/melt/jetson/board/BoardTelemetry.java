@@ -13,7 +13,12 @@ public record BoardTelemetry(BoardLook look) {
     /** All of it, and what there is none of. */
     public TelemetryPlan plan() {
         ProbeList found = new ProbeList(look);
-        new EnergyProbes(look).find(found);
+        EnergyProbes energy = new EnergyProbes(look);
+        energy.sources(found);
+        new NvidiaProbes(look).find(found);
+        new GpuProbes(look).find(found);
+        new TegrastatsProbes(look).find(found);
+        energy.reason(found);
         new HeatProbes(look).find(found);
         new LoadProbes(look, pageBytes()).find(found);
         return found.plan();

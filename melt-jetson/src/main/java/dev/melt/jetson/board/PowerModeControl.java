@@ -18,7 +18,9 @@ record PowerModeControl(BoardLook look) {
 
     /** The modes in their order. */
     List<PowerModes.Mode> modes() {
-        return look.text("/etc/nvpmodel.conf").map(text -> PowerModes.of(text).modes()).orElse(List.of());
+        return look.text("/etc/nvpmodel.conf")
+                .map(text -> PowerModes.of(text).modes())
+                .orElse(List.of());
     }
 
     /** As it is shown and typed. */
@@ -51,8 +53,8 @@ record PowerModeControl(BoardLook look) {
                 modes().stream().filter(one -> plain(one.name()).equals(name)).findFirst();
         return mode.map(one -> "OUT=$(echo NO | " + tool + " -m " + one.id() + " 2>&1); RC=$?; echo \"$OUT\" >&2; "
                         + "case $OUT in *[Rr][Ee][Bb][Oo][Oo][Tt]' '[Rr]equired*) echo "
-                        + quote("mode " + name + " takes a restart of the board, which is left to you: sudo nvpmodel -m "
-                                + one.id())
+                        + quote("mode " + name
+                                + " takes a restart of the board, which is left to you: sudo nvpmodel -m " + one.id())
                         + " >&2; exit 1 ;; esac; exit $RC")
                 .orElse("echo " + quote("no power mode " + name + " in /etc/nvpmodel.conf") + " >&2; false");
     }

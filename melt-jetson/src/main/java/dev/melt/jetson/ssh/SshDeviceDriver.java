@@ -14,12 +14,16 @@ import dev.melt.core.device.Platform;
 import dev.melt.core.device.PortForward;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.problem.InvalidInputException;
+import dev.melt.core.remote.Commands;
 import dev.melt.core.remote.PortRelay;
 import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.ShellControls;
 import dev.melt.core.remote.ShellPush;
 import dev.melt.core.telemetry.TelemetryPlan;
+import dev.melt.jetson.board.BoardControls;
 import dev.melt.jetson.board.BoardFacts;
 import dev.melt.jetson.board.BoardLook;
+import dev.melt.jetson.board.BoardReports;
 import dev.melt.jetson.board.BoardTelemetry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +43,7 @@ import java.util.function.Supplier;
  */
 public final class SshDeviceDriver implements DeviceDriver {
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration REPORT = Duration.ofSeconds(20);
 
     private final SshLink link;
     private final SshShell shell;
@@ -159,12 +164,22 @@ public final class SshDeviceDriver implements DeviceDriver {
 
     @Override
     public DeviceControls controls() {
-        return DeviceControls.NONE;
+        Commands commands =
+                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline));
+        return new ShellControls(
+                commands, () -> new BoardControls(look(), workdir).all(), BoardControls.restarting(look()));
     }
 
     @Override
     public Map<String, String> reports() {
-        return Map.of();
+        TreeMap<String, String> reports = new TreeMap<>();
+        BoardReports.commands(look()).forEach((kind, command) -> {
+            ExecResult answer = exec(command, REPORT);
+            if (answer.succeeded() && !answer.stdout().isBlank()) {
+                reports.put(kind, answer.stdout());
+            }
+        });
+        return reports;
     }
 
     @Override

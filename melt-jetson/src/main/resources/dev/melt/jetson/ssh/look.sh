@@ -14,13 +14,15 @@ all() {
         [ -r "$F" ] && echo "M$T$F" && lines <"$F"
     done 2>/dev/null
 }
-# Programs that hang are nobody's friend.
+has() { command -v "$1" >/dev/null 2>&1; }
+# Programs may hang.
+LIMIT=
+! has timeout || LIMIT='timeout 10'
 command_() {
     echo "C$T$1"
     shift
-    if command -v timeout >/dev/null; then timeout 10 "$@" 2>/dev/null </dev/null; else "$@" 2>/dev/null </dev/null; fi | lines
+    $LIMIT "$@" 2>/dev/null </dev/null | lines
 }
-has() { command -v "$1" >/dev/null 2>&1; }
 PATH=$PATH:/usr/sbin:/sbin
 S=/sys/class
 one $S/thermal/thermal_zone*/type $S/thermal/thermal_zone*/temp
@@ -63,7 +65,18 @@ for N in java nvpmodel jetson_clocks tegrastats nvidia-smi sudo; do has $N && ec
 ! has sudo || { echo "C${T}rights" && sudo -n true 2>/dev/null </dev/null && echo '|yes'; }
 ! has dpkg-query || command_ l4t-core dpkg-query -W -f='${Version}\n' nvidia-l4t-core
 if has nvidia-smi; then
-    command_ nvidia-smi nvidia-smi --query-gpu=index,name,driver_version,memory.total,power.limit,clocks.max.sm,clocks.max.mem --format=csv,noheader,nounits
-    echo "C${T}nvidia-smi-fields" && nvidia-smi --help-query-gpu 2>/dev/null </dev/null | sed -n 's/^"\([a-z_.]*\)".*/|\1/p'
+    N=" $(nvidia-smi --help-query-gpu 2>/dev/null </dev/null | sed -n '/^"/{
+        s/"[^"a-z]*"/ /g
+        s/"/ /g
+        p
+    }' | tr '\n' ' ') "
+    Q=index,name
+    for F in driver_version power.draw.instant power.draw temperature.gpu utilization.gpu memory.used memory.total clocks.current.sm \
+        clocks.sm clocks.max.sm power.limit total_energy_consumption; do
+        case $N in *" $F "*) Q=$Q,$F ;; esac
+    done
+    echo "C${T}nvidia-smi-fields" && echo "|$Q"
+    command_ nvidia-smi nvidia-smi --query-gpu=$Q --format=csv,noheader,nounits
 fi
+! has tegrastats || { echo "C${T}tegrastats" && $LIMIT tegrastats --interval 100 2>/dev/null </dev/null | head -n 1 | lines; }
 exit 0
