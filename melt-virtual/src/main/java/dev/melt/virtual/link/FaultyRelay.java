@@ -25,6 +25,7 @@ public final class FaultyRelay implements AutoCloseable {
     private ServerSocket listening;
     private Thread acceptor;
     private boolean refusing;
+    private boolean closed;
 
     /**
      * Listens.
@@ -65,8 +66,11 @@ public final class FaultyRelay implements AutoCloseable {
         gate.stall(on);
     }
 
-    /** Nobody listens on the port: who connects is refused by the kernel. What is connected stays so. */
+    /** Whether nobody listens on the port: who connects then is refused by the kernel. What is connected stays so. */
     public synchronized void refuse(boolean on) throws IOException {
+        if (closed) {
+            return;
+        }
         if (on && !refusing) {
             hangUp();
         } else if (!on && refusing) {
@@ -78,8 +82,8 @@ public final class FaultyRelay implements AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        closed = true;
         hangUp();
-        refusing = true;
         gate.stall(false);
         drop();
     }
