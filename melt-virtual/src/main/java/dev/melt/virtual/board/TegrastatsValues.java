@@ -3,6 +3,7 @@ package dev.melt.virtual.board;
 import dev.melt.virtual.machine.Cluster;
 import dev.melt.virtual.machine.OnlineProcessors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class TegrastatsValues {
         if (tegra.generation() == Tegra.Generation.R32 || tegra.generation() == Tegra.Generation.R35) {
             return one;
         }
-        return "[" + String.join(",", java.util.Collections.nCopies(tegra.gpu().parts(), one)) + "]";
+        return "[" + String.join(",", Collections.nCopies(tegra.gpu().parts(), one)) + "]";
     }
 
     /** Parts without power are shown by JetPack 5 alone. */

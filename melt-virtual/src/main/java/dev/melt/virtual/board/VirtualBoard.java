@@ -198,8 +198,10 @@ public final class VirtualBoard implements AutoCloseable {
     @Override
     public void close() throws IOException {
         heart.close();
-        door.close();
-        box.close();
+        synchronized (this) { // no reboot is under way
+            door.close();
+            box.close();
+        }
     }
 
     private static void listen(FaultyRelay link) {

@@ -16,13 +16,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FaultyRelay implements AutoCloseable {
     private static final int REBIND_TRIES = 50;
+    private static final long HANG_UP_MILLIS = 5000;
 
     private final int port;
     private final int server;
     private final RelayGate gate = new RelayGate();
     private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private Thread acceptor;
     private boolean refusing;
+    private boolean closed;
 
     /**
      * Listens.
@@ -34,7 +37,7 @@ public final class FaultyRelay implements AutoCloseable {
         this.server = server;
         this.listening = free(wanted);
         this.port = listening.getLocalPort();
-        listen(listening);
+        this.acceptor = listen(listening);
     }
 
     /** Where clients connect, on 127.0.0.1. */
@@ -63,21 +66,24 @@ public final class FaultyRelay implements AutoCloseable {
         gate.stall(on);
     }
 
-    /** Nobody listens on the port: who connects is refused by the kernel. What is connected stays so. */
+    /** Whether nobody listens on the port: who connects then is refused by the kernel. What is connected stays so. */
     public synchronized void refuse(boolean on) throws IOException {
+        if (closed) {
+            return;
+        }
         if (on && !refusing) {
-            listening.close();
+            hangUp();
         } else if (!on && refusing) {
             listening = again();
-            listen(listening);
+            acceptor = listen(listening);
         }
         refusing = on;
     }
 
     @Override
     public synchronized void close() throws IOException {
-        listening.close();
-        refusing = true;
+        closed = true;
+        hangUp();
         gate.stall(false);
         drop();
     }
@@ -121,10 +127,21 @@ public final class FaultyRelay implements AutoCloseable {
         }
     }
 
-    private void listen(ServerSocket socket) {
+    private Thread listen(ServerSocket socket) {
         Thread thread = new Thread(() -> accept(socket), "relay " + port);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    /** The kernel goes on to listen until the thread that waits there has gone. */
+    private void hangUp() throws IOException {
+        listening.close();
+        try {
+            acceptor.join(HANG_UP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept(ServerSocket socket) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 /** Beats five times a second, in a thread of its own, until it is closed: what lives on a device lives by it. */
 public final class Heart implements AutoCloseable {
     private static final long BEAT_MILLIS = 200;
+    private static final long LAST_BEAT_MILLIS = 2000;
 
     /** What happens at a beat. */
     @FunctionalInterface
@@ -23,9 +24,15 @@ public final class Heart implements AutoCloseable {
         thread.start();
     }
 
+    /** Waits a moment for a beat that is under way. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LAST_BEAT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void live(Beat beat) {

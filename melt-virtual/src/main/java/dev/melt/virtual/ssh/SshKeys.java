@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +29,7 @@ public record SshKeys(Path folder) {
         }
         generate(host(), "virtual host");
         generate(identity(), "virtual user");
-        Files.copy(publicPart(identity()), authorized(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(publicPart(identity()), authorized(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The server's private key. */

@@ -1,5 +1,6 @@
 package dev.melt.virtual.ssh;
 
+import dev.melt.virtual.box.Box;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * OpenSSH's daemon on a port of the loopback interface, for this user alone and with one key. Every session runs one program, which
@@ -24,6 +27,8 @@ public final class Sshd implements AutoCloseable {
     private static final Path SEPARATION = Path.of("/run/sshd");
     private static final Duration START = Duration.ofSeconds(10);
     private static final int TRIES = 5;
+    private static final Pattern VERSION = Pattern.compile("OpenSSH_(\\d+)\\.(\\d+)");
+    private static final int FIRST_WITH_PENALTIES = 908;
     /** Ends the daemon when nobody holds its input open any more. */
     private static final String GUARDED =
             "exec 3<&0; { cat <&3 >/dev/null 2>&1; kill $$; } & exec \"$0\" \"$@\" </dev/null 3<&-";
@@ -45,7 +50,7 @@ public final class Sshd implements AutoCloseable {
         this.folder = folder.toAbsolutePath();
         this.keys = keys;
         this.program = program;
-        if (isRoot()) {
+        if (Box.hasUsers()) {
             Files.createDirectories(SEPARATION);
         }
         for (int tries = 1; ; tries++) {
@@ -96,7 +101,7 @@ public final class Sshd implements AutoCloseable {
                 .start();
     }
 
-    private String config(int free) {
+    private String config(int free) throws IOException {
         return """
                 Port %d
                 ListenAddress 127.0.0.1
@@ -120,12 +125,24 @@ public final class Sshd implements AutoCloseable {
                 LogLevel VERBOSE
                 Subsystem sftp %s
                 ForceCommand '%s'
+                %s
                 """.formatted(
                         free,
                         keys.host(),
                         keys.authorized(),
                         Files.isExecutable(SFTP) ? SFTP : "internal-sftp",
-                        program.toString().replace("'", "'\\''"));
+                        program.toString().replace("'", "'\\''"),
+                        isPatient() ? "" : "PerSourcePenalties no");
+    }
+
+    /** From 9.8 on it shuts out for a while those whose connections break often. */
+    private static boolean isPatient() throws IOException {
+        Process version = new ProcessBuilder(PROGRAM.toString(), "-V")
+                .redirectErrorStream(true)
+                .start();
+        Matcher number = VERSION.matcher(new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        return !number.find()
+                || Integer.parseInt(number.group(1)) * 100 + Integer.parseInt(number.group(2)) < FIRST_WITH_PENALTIES;
     }
 
     private static int freePort() throws IOException {
@@ -173,9 +190,5 @@ public final class Sshd implements AutoCloseable {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
-    }
-
-    private static boolean isRoot() {
-        return "root".equals(System.getProperty("user.name"));
     }
 }
