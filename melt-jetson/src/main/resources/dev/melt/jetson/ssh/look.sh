@@ -54,8 +54,9 @@ command_ home sh -c 'cd && pwd'
 command_ arch uname -m
 command_ user id -u
 command_ page getconf PAGESIZE
+D=/sys/firmware/devicetree/base # which /proc/device-tree leads to
 for N in model compatible serial-number; do
-    [ ! -r /proc/device-tree/$N ] || { echo "C$T$N" && tr '\0' '\n' </proc/device-tree/$N | lines; }
+    [ ! -r $D/$N ] || { echo "C$T$N" && tr '\0' '\n' <$D/$N | lines; }
 done
 echo "C${T}programs"
 for N in java nvpmodel jetson_clocks tegrastats nvidia-smi sudo; do has $N && echo "|$N $(command -v $N)"; done
