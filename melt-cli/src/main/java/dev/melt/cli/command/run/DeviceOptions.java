@@ -1,5 +1,6 @@
 package dev.melt.cli.command.run;
 
+import dev.melt.core.device.Control;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceProfile;
@@ -32,6 +33,11 @@ final class DeviceOptions {
                     "device settings during the run, such as screen_brightness=64,governor=performance; KEY=keep leaves"
                             + " one as it is, none all; all are put back. 'melt device show NAME' lists them")
     private List<String> prepare = new ArrayList<>();
+
+    @Option(
+            names = "--allow-restart",
+            description = "restart the device for a setting that takes that, such as a power mode, and to put it back")
+    private boolean restart;
 
     @Option(
             names = "--usb-off",
@@ -78,7 +84,7 @@ final class DeviceOptions {
                 ? Optional.empty()
                 : Optional.of(new UsbPower(usbOff == null ? "" : usbOff, usbOn == null ? "" : usbOn));
         Duration patience = Durations.parse("--link-timeout", linkTimeout);
-        return protocol.onLink(patience, power);
+        return protocol.onLink(patience, power, restart);
     }
 
     /**
@@ -87,7 +93,7 @@ final class DeviceOptions {
      * @return the request with the settings that it will have there
      * @throws InvalidInputException when it cannot be used, or does not take a setting
      */
-    Target open(Workbench bench, RunRequest request) {
+    Target open(Workbench bench, RunRequest request, Sweep sweep) {
         String name = request.device();
         Preparation preparation = bench.devices()
                 .profile(name)
@@ -96,9 +102,10 @@ final class DeviceOptions {
                 .orElse(Preparation.USUAL)
                 .with(prepare);
         try (DeviceDriver driver = bench.devices().open(name)) {
-            Protocol protocol = request.protocol()
-                    .prepared(preparation.resolve(name, driver.controls().all()));
-            return new Target(request.with(protocol), driver.device());
+            List<Control> controls = driver.controls().all();
+            Protocol protocol = request.protocol().prepared(preparation.resolve(name, controls));
+            RunRequest varied = request.with(protocol).varied(sweep.resolve(name, preparation, controls));
+            return new Target(varied, driver.device());
         }
     }
 

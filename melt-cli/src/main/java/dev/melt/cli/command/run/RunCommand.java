@@ -136,7 +136,8 @@ public final class RunCommand implements MeltCommand {
                 asked,
                 generate == null ? OptionalInt.empty() : OptionalInt.of(generate),
                 options.settings(),
-                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())));
+                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())),
+                List.of(List.of()));
     }
 
     static NewRun newRun(Session session, RunPlan plan, List<DeviceOptions.Target> targets) {
@@ -179,7 +180,7 @@ public final class RunCommand implements MeltCommand {
                 cell.engine(),
                 cell.bundleSha256(),
                 cell.workload(),
-                cell.settings().byKey(),
+                cell.asked(),
                 cell.script().canonicalJson());
     }
 }
