@@ -7,6 +7,7 @@ import dev.melt.core.model.Model;
 import dev.melt.core.prepare.WantedSetting;
 import dev.melt.core.workload.Script;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,10 +82,13 @@ public record Cell(
                         .collect(Collectors.joining());
     }
 
-    /** The settings of its device as a whole: those of the protocol, with its own over them, in their order. */
+    /** The settings of its device: those of the protocol with its own in their places, and before them what is its own alone. */
     List<WantedSetting> preparedOver(List<WantedSetting> protocol) {
-        List<String> own = prepare.stream().map(WantedSetting::name).toList();
-        return Stream.concat(prepare.stream(), protocol.stream().filter(setting -> !own.contains(setting.name())))
+        Map<String, WantedSetting> own = prepare.stream().collect(Collectors.toMap(WantedSetting::name, one -> one));
+        List<String> usual = protocol.stream().map(WantedSetting::name).toList();
+        return Stream.concat(
+                        prepare.stream().filter(one -> !usual.contains(one.name())),
+                        protocol.stream().map(one -> own.getOrDefault(one.name(), one)))
                 .toList();
     }
 

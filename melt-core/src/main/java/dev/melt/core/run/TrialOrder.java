@@ -17,20 +17,24 @@ import java.util.Random;
 final class TrialOrder {
     private TrialOrder() {}
 
-    static List<PlannedTrial> of(List<Cell> cells, Protocol protocol) {
+    /**
+     * Of a number of cells.
+     *
+     * @param ways how each cell wants the device to be set
+     */
+    static List<PlannedTrial> of(List<List<WantedSetting>> ways, Protocol protocol) {
         // java.util.Random's sequence is fixed by its specification, on every platform and release
         Random random = new Random(protocol.seed());
         Map<List<WantedSetting>, List<Integer>> byWay = new LinkedHashMap<>();
-        for (int cell = 0; cell < cells.size(); cell++) {
-            byWay.computeIfAbsent(cells.get(cell).prepare(), way -> new ArrayList<>())
-                    .add(cell);
+        for (int cell = 0; cell < ways.size(); cell++) {
+            byWay.computeIfAbsent(ways.get(cell), way -> new ArrayList<>()).add(cell);
         }
-        List<List<Integer>> ways = new ArrayList<>(byWay.values());
-        if (ways.size() > 1) {
-            Collections.shuffle(ways, random);
+        List<List<Integer>> groups = new ArrayList<>(byWay.values());
+        if (groups.size() > 1) {
+            Collections.shuffle(groups, random);
         }
         List<PlannedTrial> order = new ArrayList<>();
-        for (List<Integer> alike : ways) {
+        for (List<Integer> alike : groups) {
             addBlocks(order, alike, protocol.warmups(), TrialRole.WARMUP, random);
             addBlocks(order, alike, protocol.trials(), TrialRole.MEASURED, random);
             addBlocks(order, alike, protocol.profile() ? 1 : 0, TrialRole.PROFILE, random);

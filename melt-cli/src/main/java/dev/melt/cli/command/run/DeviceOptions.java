@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 final class DeviceOptions {
     @Option(
             names = "--device",
-            required = true,
             split = ",",
             paramLabel = "NAME",
             description = "a name that 'melt devices' shows; of several, each has a lane of its own, side by side")
@@ -60,9 +59,17 @@ final class DeviceOptions {
     /**
      * The devices by name, in the order given.
      *
-     * @throws InvalidInputException for one that is given twice
+     * @param usual where none was typed
+     * @throws InvalidInputException for one that is given twice, and where there is none
      */
-    List<String> names() {
+    List<String> names(List<String> usual) {
+        if (devices.isEmpty()) {
+            devices = usual;
+        }
+        if (devices.isEmpty()) {
+            throw new InvalidInputException(
+                    "--device", "a device needed", "none was given", "'melt devices' shows what can be seen");
+        }
         if (devices.stream().distinct().count() < devices.size()) {
             throw new InvalidInputException(
                     "--device " + String.join(",", devices),

@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Shows a run's results to a person: a table for each cell, what was not measured and why, and every warning. */
 final class ResultTable {

@@ -30,7 +30,8 @@ record Sweep(Map<String, List<String>> axes) {
         Map<String, List<String>> axes = new LinkedHashMap<>();
         for (String word : typed) {
             int equals = word.indexOf('=');
-            List<String> values = equals > 0 ? List.of(word.substring(equals + 1).split(",", -1)) : List.of();
+            List<String> values =
+                    equals > 0 ? List.of(word.substring(equals + 1).split(",", -1)) : List.of();
             if (values.isEmpty() || values.stream().anyMatch(String::isBlank)) {
                 throw new InvalidInputException(
                         "--sweep " + word,
@@ -72,7 +73,8 @@ record Sweep(Map<String, List<String>> axes) {
     }
 
     private boolean isSwept(WantedSetting setting) {
-        return axes.containsKey(setting.name()) || axes.containsKey(setting.name().replaceFirst("/.*", ""));
+        return axes.containsKey(setting.name())
+                || axes.containsKey(setting.name().replaceFirst("/.*", ""));
     }
 
     /** Each as {@code SETTING=VALUE} words. */
