@@ -87,7 +87,8 @@ final class BoardSampler implements Benchmark {
     /** When the agent was started, on the board's boot clock: it makes a file first of all, and knows both clocks at one moment. */
     private static double started(DeviceDriver driver, BoardBench board, String id, AgentStatus status) {
         String file = board.workdir() + "/trials/" + id + "/lock/starter";
-        String wall = driver.exec(List.of("stat", "-c", "%.9Y", file), WORK).stdout().strip();
+        String wall =
+                driver.exec(List.of("stat", "-c", "%.9Y", file), WORK).stdout().strip();
         long wallNanos = Long.parseLong(wall.replace(".", ""));
         long offset = number(status, "wall_boot_ns") - number(status, "wall_ns");
         return (wallNanos + offset) / 1e9;

@@ -50,7 +50,11 @@ final class LargePush implements Benchmark {
         }
         double growth = resident.get(resident.size() - 1) - resident.get(0);
         return List.of(
-                Figure.of("memory gained between the first and the last tenth of 4 GB", List.of(growth), "MB", Target.atMost(32)),
+                Figure.of(
+                        "memory gained between the first and the last tenth of 4 GB",
+                        List.of(growth),
+                        "MB",
+                        Target.atMost(32)),
                 Figure.note("resident memory, board's physics and link included", resident, "MB"),
                 Figure.note("heap in use", heap, "MB"));
     }
