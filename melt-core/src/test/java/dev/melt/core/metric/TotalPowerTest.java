@@ -73,6 +73,48 @@ class TotalPowerTest {
     }
 
     @Test
+    void theRailsOfAnOrinAreAddedAndNoneTwice() {
+        power("VDD_GPU_SOC", "ina3221", 4);
+        power("VDD_CPU_CV", "ina3221", 3);
+        power("VIN_SYS_5V0", "ina3221", 5);
+        power("VDDQ_VDD2_1V8AO", "ina3221", 1); // fed by VIN_SYS_5V0
+
+        assertThat(watts()).isCloseTo(12, within(1e-6));
+        assertThat(chosen().name())
+                .isEqualTo("ina3221: VDD_CPU_CV + VDD_GPU_SOC + VIN_SYS_5V0 (module without carrier board)");
+    }
+
+    @Test
+    void aRailOfAXavierThatIsOffIsNoneThatIsMissing() {
+        for (String rail : new String[] {"GPU", "CPU", "SOC", "VDDRQ", "SYS5V"}) {
+            power(rail, "ina3221", 2);
+        }
+        assertThat(TotalPower.choose(machine.series, TestingEvidence.nanos(0.1)))
+                .isEmpty();
+
+        power("CV", "ina3221", 0);
+        assertThat(watts()).isCloseTo(10, within(1e-6));
+    }
+
+    @Test
+    void graphicsCardsAreAddedToTheProcessorsThatKnowNothingOfThem() {
+        counter("package-0", 10);
+        power("gpu0", "nvidia-smi", 200);
+        power("gpu1", "nvidia-smi", 100);
+
+        assertThat(watts()).isCloseTo(310, within(1e-3));
+        assertThat(chosen().name()).contains("package-0 + nvidia-smi: gpu0 + gpu1");
+    }
+
+    @Test
+    void graphicsCardsStandAloneWhereNothingElseIsMeasured() {
+        power("gpu0", "nvidia-smi", 200);
+
+        assertThat(watts()).isCloseTo(200, within(1e-6));
+        assertThat(chosen().name()).endsWith("(graphics cards alone)");
+    }
+
+    @Test
     void whatOnlyAPartOfTheDeviceDrawsIsNotTakenForTheWhole() {
         power("amdgpu-PPT", "hwmon", 40);
 
