@@ -40,13 +40,24 @@ public final class DevicesCommand implements MeltCommand {
             .words("name", seen -> seen.device().name())
             .words("link", Seen::link)
             .words("platform", seen -> seen.device().platform().name().toLowerCase(Locale.ROOT))
-            .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
-            .maybeWords("model", seen -> fact(seen, "model").or(() -> fact(seen, "cpu_model")))
+            .maybeWords("kind", DevicesCommand::kind)
+            .maybeWords(
+                    "model",
+                    seen -> fact(seen, "model")
+                            .or(() -> fact(seen, "cpu_model"))
+                            .or(() -> fact(seen, "about")))
             .maybeWords("soc", seen -> fact(seen, "soc"))
             .maybeWords("android", seen -> fact(seen, "android"))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
+
+    /** Unknown of a device that nobody has asked what it is. */
+    private static Optional<String> kind(Seen seen) {
+        return fact(seen, "asked").filter("no"::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(seen.device().virtual() ? "virtual" : "real");
+    }
 
     private static Optional<String> fact(Seen seen, String key) {
         return Optional.ofNullable(seen.device().facts().get(key));
