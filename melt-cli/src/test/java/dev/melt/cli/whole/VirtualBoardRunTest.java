@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole way over SSH: a board that is not there, OpenSSH's own daemon between, real inference. */
 class VirtualBoardRunTest {
@@ -113,6 +115,33 @@ class VirtualBoardRunTest {
             }
         });
         return channels;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nano, jetson-nano",
+        "orin-agx, orin-agx",
+        "orin-nano, orin-nano",
+        "raspberry-pi-5, raspberry-pi-5",
+        "thor, thor",
+        "xavier-agx, xavier-agx"
+    })
+    void theProfileThatShipsKnowsItsBoard(String kind, String profile) throws IOException {
+        boards.name(boards.board(kind), profile);
+
+        Launched shown = bench.melt("device", "show", profile, "--json");
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(Bench.json(shown).path("facts").path("machine").asText()).isNotEmpty();
+    }
+
+    @Test
+    void theProfileOfAnotherBoardIsRefused() throws IOException {
+        boards.name(boards.board("orin-agx"), "orin-nx");
+
+        assertThat(bench.melt("device", "show", "orin-nx").err())
+                .contains("model *Orin NX* expected")
+                .contains("NVIDIA Jetson AGX Orin Developer Kit");
     }
 
     @Test
