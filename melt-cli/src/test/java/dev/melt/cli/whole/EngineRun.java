@@ -74,7 +74,8 @@ record EngineRun(Bench bench, EngineAdapter adapter, Bundle bundle) {
                 List.of(workload),
                 OptionalInt.empty(),
                 Settings.parse(List.of(settings)),
-                protocol());
+                protocol(),
+                List.of(List.of()));
         try (DeviceDriver driver = devices().open("local")) {
             Device device = driver.device();
             RunPlan plan = planner.plan(request, planner.matrix(request), device, ByteProgress.NONE);

@@ -96,6 +96,11 @@ public final class ConfigFiles {
         return ConfigBinding.bind(read(kind, name), type);
     }
 
+    /** The same of a file wherever it is. */
+    public <T> T load(ConfigKind kind, Path file, Class<T> type) {
+        return ConfigBinding.bind(read(kind, file), type);
+    }
+
     /** The complaint that there is no such name, with the nearest ones. */
     public InvalidInputException unknown(ConfigKind kind, String name) {
         List<String> near = Nearest.of(name, names(kind));

@@ -11,6 +11,9 @@ import java.util.Optional;
  * down first what was there. Used by one thread at a time; a broken link is a {@link DeviceException}.
  */
 public interface DeviceControls {
+    /** The exit code of {@link #set} for a value that takes a restart of the device, which was not begun. */
+    int NEEDS_RESTART = 75;
+
     /** Of a device on which nothing is changed. */
     DeviceControls NONE = new DeviceControls() {
         @Override
@@ -46,6 +49,15 @@ public interface DeviceControls {
      * @throws IllegalArgumentException for a name that is not among {@link #all}
      */
     ExecResult set(String name, Optional<String> value);
+
+    /**
+     * The same for a value that takes a restart of the device; returns when it can be used again.
+     *
+     * @param atMost how long that may take
+     */
+    default ExecResult setByRestart(String name, Optional<String> value, Duration atMost) {
+        return set(name, value);
+    }
 
     /** Whether {@link #restart} can be asked for. */
     default boolean canRestart() {

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param folder its path; empty where only the name is given
  */
 public record KernelFile(String folder, String name, String value) {
-    private static final Pattern LINE =
-            Pattern.compile("\\s*(?:(\\S*)/)?([A-Za-z_][\\w-]*)(?:\\s*[:=]\\s*|\\s+)(.*?)\\s*");
+    private static final Pattern LINE = Pattern.compile("(?:(\\S*)/)?([A-Za-z_][\\w-]*+)(?:\\s*+[:=]\\s*+|\\s++)(.*)");
     private static final Pattern HEADING = Pattern.compile("==> (\\S+) <==\\s*");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
@@ -28,7 +27,7 @@ public record KernelFile(String folder, String name, String value) {
 
     /** The file that a line is about. Folders of the kernel have colons in their names, files have none. */
     public static Optional<KernelFile> of(String line) {
-        Matcher file = LINE.matcher(line);
+        Matcher file = LINE.matcher(line.strip());
         if (!file.matches()) {
             return Optional.empty();
         }

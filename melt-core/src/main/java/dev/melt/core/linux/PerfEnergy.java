@@ -59,7 +59,7 @@ public record PerfEnergy(
         for (String line : text.lines()) {
             boolean taken = PerfLine.of(line)
                     .map(event -> take(event, energies, unavailable))
-                    .orElseGet(() -> isOther(line, seconds));
+                    .orElseGet(() -> isOther(line.strip(), seconds));
             skipped += taken ? 0 : 1;
         }
         if (energies.isEmpty() && unavailable.isEmpty()) {
@@ -82,7 +82,8 @@ public record PerfEnergy(
     private static boolean isOther(String line, Map<String, Double> seconds) {
         Matcher time = SECONDS.matcher(line);
         if (!time.matches()) {
-            return line.isBlank() || OTHER.matcher(line).matches();
+            return line.isBlank()
+                    || (!line.contains("energy-") && OTHER.matcher(line).matches());
         }
         OptionalDouble value = LocaleNumber.of(time.group(1));
         value.ifPresent(s -> seconds.putIfAbsent(time.group(2).replace("time ", ""), s));

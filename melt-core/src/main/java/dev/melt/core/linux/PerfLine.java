@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
  * @param figure as printed; {@code <not supported>} and {@code <not counted>} too
  */
 record PerfLine(String event, Optional<String> part, OptionalDouble t, String figure) {
+    /** In characters; perf prints less than a hundred. */
+    private static final int LONGEST = 1000;
+
     private static final String NOT = "<not [a-z]+>";
     private static final String FIGURE = "\\d[\\d.,'\\u00a0\\u202f\\u2019]*|\\d{1,3}(?: \\d{3})++[.,]\\d+";
     private static final String EVENT = "((?:[\\w-]+/)?energy-[\\w-]+(?:/\\w*)?(?::\\w+)?)";
@@ -39,6 +42,9 @@ record PerfLine(String event, Optional<String> part, OptionalDouble t, String fi
 
     /** Empty for every other line. */
     static Optional<PerfLine> of(String line) {
+        if (line.length() > LONGEST || !line.contains("energy-")) {
+            return Optional.empty();
+        }
         Matcher cells = CELLS.matcher(line);
         if (cells.matches()) {
             return ofCells(cells.group(1), cells.group(2), cells.group(4))

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /** Puts the lines about a RAPL counter together. For one text; not thread-safe. */
 final class RaplLines {
     private static final Pattern DOMAIN = Pattern.compile("[a-z][a-z-]*(?::\\d{1,4}){1,3}");
-    private static final Pattern TIME = Pattern.compile(
-            "\\s*#?\\s*(?:t\\s*[=:]\\s*(\\d{1,12}(?:\\.\\d{1,9})?)|(\\d{9,11}(?:\\.\\d{1,9})?))\\s*s?\\s*");
-    private static final Pattern LATER = Pattern.compile("\\s*#.*?(\\d{1,9}(?:\\.\\d{1,9})?) ?s later\\b.*");
-    private static final Pattern COMMENT = Pattern.compile("\\s*# .*");
+    private static final Pattern TIME =
+            Pattern.compile("#?\\s*+(?:t\\s*+[=:]\\s*+(\\d{1,12}(?:\\.\\d{1,9})?)|(\\d{9,11}(?:\\.\\d{1,9})?))\\s*+s?");
+    private static final Pattern LATER = Pattern.compile("#.*?(\\d{1,9}(?:\\.\\d{1,9})?) ?s later\\b.*");
+    private static final Pattern COMMENT = Pattern.compile("# .*");
 
     private static final class Found {
         private final String folder;
@@ -35,7 +35,8 @@ final class RaplLines {
     private boolean fromZero;
     private long skipped;
 
-    void take(String line) {
+    void take(String raw) {
+        String line = raw.strip();
         Matcher time = TIME.matcher(line);
         Matcher later = LATER.matcher(line);
         Optional<KernelFile> file = KernelFile.of(line);

@@ -28,17 +28,37 @@ public final class DevicePreparation {
     private final Device device;
     private final DeviceControls controls;
     private final SettingsJournal journal;
-    private final List<WantedSetting> wanted;
+    private final Restarts restarts;
+    private List<WantedSetting> wanted;
     private final Map<String, Optional<String>> before = new LinkedHashMap<>();
     private Map<String, SettingState> states = Map.of();
 
     public DevicePreparation(
-            String runId, Device device, DeviceControls controls, SettingsJournal journal, List<WantedSetting> wanted) {
+            String runId,
+            Device device,
+            DeviceControls controls,
+            SettingsJournal journal,
+            List<WantedSetting> wanted,
+            Restarts restarts) {
         this.runId = runId;
         this.device = device;
         this.controls = controls;
         this.journal = journal;
         this.wanted = List.copyOf(wanted);
+        this.restarts = restarts;
+    }
+
+    /** From now on the device shall be like this; {@link #hold} sees to it. */
+    public void want(List<WantedSetting> other) {
+        wanted = List.copyOf(other);
+    }
+
+    /** Of some of the settings, those that do not have their value, each with its evidence. */
+    public List<String> unmet(List<WantedSetting> some) {
+        return states.values().stream()
+                .filter(state -> some.contains(state.wanted()) && !state.took())
+                .map(SettingState::evidence)
+                .toList();
     }
 
     /**
@@ -91,7 +111,7 @@ public final class DevicePreparation {
         if (found.containsKey(setting.name()) || old.isPresent()) {
             note(setting, old);
         }
-        return controls.set(setting.name(), Optional.of(setting.value()));
+        return restarts.set(controls, setting.name(), Optional.of(setting.value()));
     }
 
     /** Once in a run: when the device lost a setting meanwhile, what it had at first is still to be put back. */

@@ -21,10 +21,12 @@ public final class SettingsRestoration {
 
     private final DeviceControls controls;
     private final SettingsJournal journal;
+    private final Restarts restarts;
     private final Set<String> known = new HashSet<>();
 
-    public SettingsRestoration(DeviceControls controls, SettingsJournal journal) {
+    public SettingsRestoration(DeviceControls controls, SettingsJournal journal, Restarts restarts) {
         this.controls = controls;
+        this.restarts = restarts;
         this.journal = journal;
         controls.all().stream().map(Control::name).forEach(known::add);
     }
@@ -48,7 +50,7 @@ public final class SettingsRestoration {
         Map<String, ExecResult> answers = new HashMap<>();
         oldest.forEach((setting, change) -> {
             if (known.contains(setting) && !isAsBefore(change, found)) {
-                answers.put(setting, controls.set(setting, change.oldValue()));
+                answers.put(setting, restarts.set(controls, setting, change.oldValue()));
             }
         });
         Map<String, Optional<String>> now = answers.isEmpty()

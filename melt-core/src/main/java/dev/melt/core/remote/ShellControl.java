@@ -11,9 +11,15 @@ import java.util.function.Function;
  * A setting as shell text.
  *
  * @param read prints its value on one line, {@code null} where it is not set; fails or prints nothing where it cannot be read
- * @param write sets it; of an empty value, makes it unset
+ * @param write sets it; of an empty value, makes it unset. Where only a restart would do, it changes nothing and exits with
+ *     {@link dev.melt.core.device.DeviceControls#NEEDS_RESTART}
+ * @param writeByRestart sets it and restarts the device; empty where no value needs that
  */
-public record ShellControl(Control control, String read, Function<Optional<String>, String> write) {
+public record ShellControl(
+        Control control,
+        String read,
+        Function<Optional<String>, String> write,
+        Optional<Function<Optional<String>, String>> writeByRestart) {
     /** Of a setting that tells nobody what it is. */
     public static final String UNREADABLE = "false";
 
@@ -21,6 +27,12 @@ public record ShellControl(Control control, String read, Function<Optional<Strin
         requireNonNull(control, "control");
         requireNonNull(read, "read");
         requireNonNull(write, "write");
+        requireNonNull(writeByRestart, "writeByRestart");
+    }
+
+    /** One that needs no restart. */
+    public ShellControl(Control control, String read, Function<Optional<String>, String> write) {
+        this(control, read, write, Optional.empty());
     }
 
     public String name() {

@@ -75,11 +75,25 @@ public final class ShellControls implements DeviceControls {
 
     @Override
     public ExecResult set(String name, Optional<String> value) {
-        ShellControl control = controls().stream()
+        return shell.run(named(name).write().apply(value), ANSWER);
+    }
+
+    @Override
+    public ExecResult setByRestart(String name, Optional<String> value, Duration atMost) {
+        ShellControl control = named(name);
+        if (control.writeByRestart().isEmpty()) {
+            return set(name, value);
+        }
+        long start = System.nanoTime();
+        restartBy(control.writeByRestart().get().apply(value), "echo 1", atMost);
+        return new ExecResult(0, "", "", Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private ShellControl named(String name) {
+        return controls().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such control: " + name));
-        return shell.run(control.write().apply(value), ANSWER);
     }
 
     @Override
@@ -91,11 +105,16 @@ public final class ShellControls implements DeviceControls {
     public void restart(Duration atMost) {
         Restarting how =
                 restarting.orElseThrow(() -> new IllegalStateException("this device is not restarted by MELT"));
+        restartBy(how.command(), how.up(), atMost);
+    }
+
+    /** Returns when the device has started anew and says that it is up. */
+    private void restartBy(String command, String up, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        String look = "cat /proc/sys/kernel/random/boot_id; " + how.up();
+        String look = "cat /proc/sys/kernel/random/boot_id; " + up;
         String before = shell.run(look, LOOK).stdout().lines().findFirst().orElse("");
         try {
-            shell.run(how.command(), LOOK);
+            shell.run(command, LOOK);
         } catch (DeviceException leaving) {
             // the answer went down with the device
         }

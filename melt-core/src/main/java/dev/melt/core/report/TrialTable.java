@@ -32,7 +32,7 @@ final class TrialTable {
             text("engine", "name of the engine"),
             text("bundle", "the build of the engine"),
             text("workload", "what was asked"),
-            text("settings", "engine settings that were asked for, a JSON object"),
+            text("settings", "settings that were asked for, a JSON object; those of the device begin with device."),
             count("repetition", "which trial of its cell and role, from 0"),
             text("role", "warmup, measured or profile; only measured trials count"),
             count("attempt", "how often it was started; 0 when never"),

@@ -40,7 +40,8 @@ final class DeviceLane {
         LinkPatience patience =
                 LinkPatience.telling(device, protocol.linkTimeout(), parts.stop(), parts.listener(), () -> {});
         try {
-            LeftBehind leftBehind = new LeftBehind(parts.store().settings(), device, parts.listener());
+            LeftBehind leftBehind =
+                    new LeftBehind(parts.store().settings(), device, protocol.mayRestart(), parts.listener());
             leftBehind.powerUp();
             try (DeviceDriver driver = patience.get(() -> parts.devices().open(device))) {
                 Lane lane = patience.get(() -> new Lane(parts, run, protocol, driver));

@@ -1,6 +1,7 @@
 package dev.melt.core.run;
 
 import dev.melt.core.device.Device;
+import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.FolderEntry;
@@ -9,6 +10,7 @@ import dev.melt.core.engine.EngineAdapter;
 import dev.melt.core.engine.Placement;
 import dev.melt.core.outcome.Warning;
 import dev.melt.core.prepare.DevicePreparation;
+import dev.melt.core.prepare.Restarts;
 import dev.melt.core.prepare.SettingState;
 import dev.melt.core.prepare.SettingsRestoration;
 import dev.melt.core.prepare.UsbSwitch;
@@ -36,6 +38,8 @@ final class Lane {
     private final StoredRun run;
     private final Protocol protocol;
     private final DeviceDriver driver;
+    private final DeviceControls controls;
+    private final Restarts restarts;
     private final DevicePreparation preparation;
     private final Optional<UsbSwitch> usb;
     private Device device;
@@ -53,10 +57,26 @@ final class Lane {
         this.device = withFacts(
                 driver.device(), parts.devices().profileFacts(driver.device().name()), Map.of());
         SettingsJournal journal = parts.store().settings();
-        this.preparation = new DevicePreparation(run.id(), device, driver.controls(), journal, protocol.prepare());
+        this.controls = driver.controls();
+        this.restarts = new Restarts(protocol.mayRestart(), this::tellRestart);
+        this.preparation = new DevicePreparation(run.id(), device, controls, journal, protocol.prepare(), restarts);
         this.usb = protocol.usbPower().map(power -> new UsbSwitch(run.id(), device, power, journal));
         driver.agent().install();
         this.telemetry = Optional.of(driver.telemetry());
+    }
+
+    private void tellRestart(String reason) {
+        listener().happened(new RunProgress.Link(device.name(), false, "it is restarted for " + reason));
+    }
+
+    /** From now on the device shall be as a cell wants it; {@link #hold} sees to it. */
+    void want(Cell cell) {
+        preparation.want(cell.preparedOver(protocol.prepare()));
+    }
+
+    /** What a cell wants for itself and the device does not have, each with its evidence. */
+    List<String> unmet(Cell cell) {
+        return preparation.unmet(cell.prepare());
     }
 
     /** Sees to it that the device is as the run wants it; cheap where it is. */
@@ -76,6 +96,7 @@ final class Lane {
                                     .toList()));
         }
         if (!changed.isEmpty() && preparation.changesClocks()) {
+            learnAnew();
             device = withFacts(device, Map.of(), fullSpeed());
         }
     }
@@ -118,7 +139,7 @@ final class Lane {
     }
 
     private List<SettingsRestoration.Restored> restored() {
-        return new SettingsRestoration(driver.controls(), store().settings()).restore(ownEntries());
+        return new SettingsRestoration(controls, store().settings(), restarts).restore(ownEntries());
     }
 
     private List<SettingsJournal.Entry> ownEntries() {

@@ -1,6 +1,7 @@
 package dev.melt.core.run;
 
 import dev.melt.core.device.DeviceDriver;
+import dev.melt.core.prepare.Restarts;
 import dev.melt.core.prepare.SettingsRestoration;
 import dev.melt.core.prepare.SettingsRestoration.Restored;
 import dev.melt.core.prepare.UsbSwitch;
@@ -15,16 +16,19 @@ import java.util.function.Predicate;
 public final class LeftBehind {
     private final SettingsJournal journal;
     private final String device;
+    private final boolean mayRestart;
     private final RunProgress.Listener listener;
 
     /**
      * For one device.
      *
      * @param device its name as typed
+     * @param mayRestart whether it may be restarted for what takes that
      */
-    public LeftBehind(SettingsJournal journal, String device, RunProgress.Listener listener) {
+    public LeftBehind(SettingsJournal journal, String device, boolean mayRestart, RunProgress.Listener listener) {
         this.journal = journal;
         this.device = device;
+        this.mayRestart = mayRestart;
         this.listener = listener;
     }
 
@@ -57,7 +61,10 @@ public final class LeftBehind {
     }
 
     private List<Restored> restored(DeviceDriver driver, List<SettingsJournal.Entry> entries) {
-        return new SettingsRestoration(driver.controls(), journal).restore(entries);
+        Restarts restarts = new Restarts(
+                mayRestart,
+                reason -> listener.happened(new RunProgress.Link(device, false, "it is restarted for " + reason)));
+        return new SettingsRestoration(driver.controls(), journal, restarts).restore(entries);
     }
 
     private List<SettingsJournal.Entry> of(DeviceDriver driver) {

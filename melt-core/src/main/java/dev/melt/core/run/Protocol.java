@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param prepare what the device's settings shall be meanwhile, in the order in which to set them
  * @param linkTimeout how long a device may be away before it is given up
  * @param usbPower how its power over USB is cut while an engine works
+ * @param mayRestart whether a device may be restarted for a setting that takes that
  */
 public record Protocol(
         int trials,
@@ -36,7 +37,8 @@ public record Protocol(
         GateLimits gate,
         List<WantedSetting> prepare,
         Duration linkTimeout,
-        Optional<UsbPower> usbPower) {
+        Optional<UsbPower> usbPower,
+        boolean mayRestart) {
     /** How long a device may be away unless something else is said. */
     public static final Duration USUAL_LINK_TIMEOUT = Duration.ofMinutes(10);
 
@@ -77,7 +79,8 @@ public record Protocol(
                 gate,
                 List.of(),
                 USUAL_LINK_TIMEOUT,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The same with other settings of the device. */
@@ -94,11 +97,15 @@ public record Protocol(
                 gate,
                 settings,
                 linkTimeout,
-                usbPower);
+                usbPower,
+                mayRestart);
     }
 
-    /** The same with another patience, and with power over USB cut; the latter takes a trial before that tells how long one takes. */
-    public Protocol onLink(Duration timeout, Optional<UsbPower> power) {
+    /**
+     * The same with another patience, with power over USB cut, and with or without leave to restart the device. Cutting power takes a
+     * trial before that tells how long one takes.
+     */
+    public Protocol onLink(Duration timeout, Optional<UsbPower> power, boolean restart) {
         return new Protocol(
                 trials,
                 power.isPresent() ? Math.max(1, warmups) : warmups,
@@ -111,6 +118,7 @@ public record Protocol(
                 gate,
                 prepare,
                 timeout,
-                power);
+                power,
+                restart);
     }
 }

@@ -21,7 +21,10 @@ public record RunPlan(List<Cell> cells, Map<String, Protocol> protocols, List<Pl
 
     /** Of one device, its trials in the order that the protocol's seed gives. */
     public static RunPlan of(String device, List<Cell> cells, Protocol protocol) {
-        return new RunPlan(cells, Map.of(device, protocol), TrialOrder.of(cells.size(), protocol));
+        return new RunPlan(
+                cells,
+                Map.of(device, protocol),
+                TrialOrder.of(cells.stream().map(Cell::prepare).toList(), protocol));
     }
 
     /** Several plans as one; those of different devices are carried out side by side. */

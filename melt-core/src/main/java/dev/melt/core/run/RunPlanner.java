@@ -11,11 +11,15 @@ import dev.melt.core.file.ByteProgress;
 import dev.melt.core.model.Model;
 import dev.melt.core.model.ModelReference;
 import dev.melt.core.model.ModelRegistry;
+import dev.melt.core.prepare.WantedSetting;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.workload.Workload;
 import dev.melt.core.workload.Workloads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns what a person asked for into a plan. Works in two steps, so that a wrong name is found before a model is made and
@@ -83,7 +87,9 @@ public final class RunPlanner {
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
-                cells.add(cell(request, matrix.engine(), bundle, device, model, workload));
+                for (List<WantedSetting> variation : request.variations()) {
+                    cells.add(cell(request, matrix.engine(), bundle, device, model, workload, variation));
+                }
             }
         }
         return RunPlan.of(request.device(), cells, request.protocol());
@@ -135,7 +141,13 @@ public final class RunPlanner {
     }
 
     private static Cell cell(
-            RunRequest request, EngineAdapter engine, Bundle bundle, Device device, Model model, Workload workload) {
+            RunRequest request,
+            EngineAdapter engine,
+            Bundle bundle,
+            Device device,
+            Model model,
+            Workload workload,
+            List<WantedSetting> variation) {
         EngineJob asked = new EngineJob(model, bundle, request.settings(), workload.script(), false);
         Settings complete = engine.complete(asked, device);
         Fingerprint fingerprint = new Fingerprint()
@@ -147,7 +159,9 @@ public final class RunPlanner {
                 .with("workload", workload.fingerprint())
                 .with("sampling", request.protocol().samplingPeriod().toString());
         complete.byKey().forEach((key, value) -> fingerprint.with("setting." + key, value));
-        request.protocol().prepare().forEach(setting -> fingerprint.with("prepare." + setting.name(), setting.value()));
+        Stream.concat(request.protocol().prepare().stream(), variation.stream())
+                .collect(Collectors.toMap(WantedSetting::name, WantedSetting::value, (usual, own) -> own, TreeMap::new))
+                .forEach((name, value) -> fingerprint.with("prepare." + name, value));
         return new Cell(
                 fingerprint.hex(),
                 request.device(),
@@ -156,6 +170,7 @@ public final class RunPlanner {
                 model,
                 workload.name(),
                 workload.script(),
-                complete);
+                complete,
+                variation);
     }
 }

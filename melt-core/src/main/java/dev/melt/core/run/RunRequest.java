@@ -3,6 +3,7 @@ package dev.melt.core.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.melt.core.engine.Settings;
+import dev.melt.core.prepare.WantedSetting;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param device a name in {@code configs/devices} or one that a driver knows
  * @param bundle name of a build of the engine or beginning of its hash; empty to take the one that fits
  * @param generate tokens to generate for each prompt of text, in place of the workload's own number
+ * @param variations ways in which the device is set, a cell for each; one that is empty where there is no more than one
  */
 public record RunRequest(
         String device,
@@ -22,7 +24,8 @@ public record RunRequest(
         List<String> workloads,
         OptionalInt generate,
         Settings settings,
-        Protocol protocol) {
+        Protocol protocol,
+        List<List<WantedSetting>> variations) {
     public RunRequest {
         requireNonNull(device, "device");
         requireNonNull(engine, "engine");
@@ -32,10 +35,16 @@ public record RunRequest(
         requireNonNull(generate, "generate");
         requireNonNull(settings, "settings");
         requireNonNull(protocol, "protocol");
+        variations = variations.stream().map(List::copyOf).toList();
     }
 
     /** The same, carried out in another way. */
     public RunRequest with(Protocol other) {
-        return new RunRequest(device, engine, bundle, models, workloads, generate, settings, other);
+        return new RunRequest(device, engine, bundle, models, workloads, generate, settings, other, variations);
+    }
+
+    /** The same once for each of some ways in which the device is set. */
+    public RunRequest varied(List<List<WantedSetting>> others) {
+        return new RunRequest(device, engine, bundle, models, workloads, generate, settings, protocol, others);
     }
 }

@@ -26,6 +26,7 @@ final class TrialBoundary {
 
     /** Runs a trial, taking it up again where it stands after the link was broken, and stores what came of it. */
     TrialResult run(String trialId, PlannedTrial planned, Cell cell, TrialExecution.StartListener started) {
+        lane.want(cell);
         TrialGate gate = gate(trialId);
         LinkPatience patience = LinkPatience.telling(
                 lane.device().name(), protocol.linkTimeout(), lane.stop(), lane.listener(), lane::learnAnew);

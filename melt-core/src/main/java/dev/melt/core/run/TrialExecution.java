@@ -168,6 +168,10 @@ final class TrialExecution {
                     stored.id(),
                     new Verdict(Outcome.REFUSED, "the gate did not open: " + String.join("; ", passage.unmet())));
         }
+        List<String> unmet = lane.unmet(cell);
+        if (!unmet.isEmpty()) {
+            return TrialAssembly.notStarted(stored.id(), new Verdict(Outcome.NOT_APPLIED, String.join("; ", unmet)));
+        }
         passage.unreadable()
                 .forEach(what -> warnings.add(new Warning(Validity.GATE_NOT_READABLE, what + " is not reported")));
         EngineJob job = engineJob(attempt);

@@ -18,36 +18,61 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LinuxFormatsTest {
     private static final Map<String, String> TEXTS = Map.of(
-            "proc-meminfo", """
+            "proc-meminfo",
+            """
             MemTotal:        8000000 kB
             MemAvailable:    6000000 kB
             Active(anon):       1000 kB
             HugePages_Total:       2
             Gpu:              400000 kB
-            """, "proc-status", """
+            """,
+            "proc-status",
+            """
             Name:\tllama-bench
             Pid:\t4711
             VmHWM:\t  900000 kB
             VmRSS:\t  300000 kB
             RssFile:\t 200000 kB
             Threads:\t8
-            """, "smaps-rollup", """
+            """,
+            "smaps-rollup",
+            """
             55d000000000-7ffd00000000 ---p 00000000 00:00 0                          [rollup]
             Rss:              300000 kB
             Pss:              250000 kB
             Private_Clean:    100000 kB
             Private_Dirty:     90000 kB
-            """, "power-supply", """
+            """,
+            "power-supply",
+            """
             POWER_SUPPLY_NAME=battery
             POWER_SUPPLY_STATUS=Discharging
             POWER_SUPPLY_CAPACITY=80
             POWER_SUPPLY_VOLTAGE_NOW=4000000
             POWER_SUPPLY_CURRENT_NOW=-350000
             POWER_SUPPLY_TEMP=305
-            """, "thermal-zones", """
+            """,
+            "thermal-zones",
+            """
             zone0:battery:30500
             zone1:tsens_tz_sensor3:412
             zone2:xo_therm:33
+            """,
+            "rapl",
+            """
+            /sys/class/powercap/intel-rapl:0/name:package-0
+            /sys/class/powercap/intel-rapl:0/max_energy_range_uj:1000000
+            /sys/class/powercap/intel-rapl:0/energy_uj:250000
+            """,
+            "nvidia-smi",
+            """
+            timestamp, power.draw [W], temperature.gpu
+            2026/01/02 03:04:05.678, 16.01 W, 58
+            """,
+            "perf-energy",
+            """
+                         12.74 Joules power/energy-pkg/
+                   5.000000000 seconds time elapsed
             """);
 
     static List<String> kinds() {
@@ -88,6 +113,12 @@ class LinuxFormatsTest {
                 .containsEntry("temperature/battery", 30.5)
                 .containsEntry("temperature/tsens_tz_sensor3", 41.2)
                 .containsEntry("temperature/xo_therm", 33.0);
+        assertThat(values("rapl")).containsEntry("energy/package-0", 0.25);
+        assertThat(values("nvidia-smi")).containsEntry("power/gpu", 16.01).containsEntry("temperature/gpu", 58.0);
+        assertThat(values("perf-energy"))
+                .containsEntry("energy/pkg", 12.74)
+                .containsEntry("power_avg/pkg", 2.548)
+                .containsEntry("duration/elapsed", 5.0);
         assertThat(values("power-supply"))
                 .containsEntry("current/battery", 0.35)
                 .containsEntry("voltage/battery", 4.0)

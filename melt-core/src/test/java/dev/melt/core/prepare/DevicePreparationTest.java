@@ -57,7 +57,8 @@ class DevicePreparationTest {
                 store.settings(),
                 List.of(settings).stream()
                         .map(one -> new WantedSetting(one.replaceFirst("=.*", ""), one.replaceFirst(".*=", "")))
-                        .toList());
+                        .toList(),
+                Restarts.NONE);
     }
 
     private List<String> pending() {
@@ -68,7 +69,7 @@ class DevicePreparationTest {
     }
 
     private List<Optional<String>> restore() {
-        return new SettingsRestoration(device, store.settings())
+        return new SettingsRestoration(device, store.settings(), Restarts.NONE)
                 .restore(store.settings().pending()).stream()
                         .map(SettingsRestoration.Restored::left)
                         .toList();

@@ -41,7 +41,8 @@ class PlanJsonTest {
                         Optional.of(new Model.Synthetic("tiny", 42))),
                 "chat",
                 script,
-                Settings.parse(List.of("threads=2", "temperature=0.7")));
+                Settings.parse(List.of("threads=2", "temperature=0.7")),
+                List.of(new WantedSetting("power_mode", "15W")));
         Protocol protocol = new Protocol(
                         5,
                         1,
@@ -53,7 +54,7 @@ class PlanJsonTest {
                         Duration.ofHours(1),
                         GateLimits.OPEN.with(List.of("skin=36.5,rise=1,charging=0,timeout=300,reboot=1")))
                 .prepared(List.of(new WantedSetting("screen_brightness", "10")))
-                .onLink(Duration.ofMinutes(3), Optional.of(new UsbPower("hub off", "hub on")));
+                .onLink(Duration.ofMinutes(3), Optional.of(new UsbPower("hub off", "hub on")), true);
         RunPlan plan = RunPlan.of("local", List.of(cell), protocol);
 
         assertThat(PlanJson.read("r1", PlanJson.write(plan))).isEqualTo(plan);

@@ -3,6 +3,7 @@ package dev.melt.jetson.board;
 import static dev.melt.core.agent.ShellQuoting.quote;
 
 import dev.melt.core.device.Control;
+import dev.melt.core.device.DeviceControls;
 import dev.melt.core.remote.ShellControl;
 import dev.melt.jetson.parse.PowerModes;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * A Jetson's power mode, by the names of {@code /etc/nvpmodel.conf} without their {@code MODE_}. Numbers differ between boards and are
- * not asked for. A mode that takes a restart of the board is refused: nobody restarts what is not his.
+ * not asked for. A mode that takes a restart of the board says so and changes nothing, unless a restart was allowed.
  */
 record PowerModeControl(BoardLook look) {
     private static final String PREFIX = "MODE_";
@@ -45,17 +46,32 @@ record PowerModeControl(BoardLook look) {
         return new ShellControl(
                 control,
                 tool + " -q 2>/dev/null | sed -n 's/^.*NV Power Mode *: *\\(" + PREFIX + "\\)\\{0,1\\}//p' | head -n 1",
-                value -> new BoardRights(look).wrap(set(tool, value.orElse(""))));
+                value -> new BoardRights(look).wrap(set(tool, value.orElse(""))),
+                Optional.of(value -> new BoardRights(look).wrap(restartInto(tool, value.orElse("")))));
+    }
+
+    private Optional<Integer> number(String name) {
+        return modes().stream()
+                .filter(one -> plain(one.name()).equals(name))
+                .map(PowerModes.Mode::id)
+                .findFirst();
     }
 
     private String set(String tool, String name) {
-        Optional<PowerModes.Mode> mode =
-                modes().stream().filter(one -> plain(one.name()).equals(name)).findFirst();
-        return mode.map(one -> "OUT=$(echo NO | " + tool + " -m " + one.id() + " 2>&1); RC=$?; echo \"$OUT\" >&2; "
-                        + "case $OUT in *[Rr][Ee][Bb][Oo][Oo][Tt]' '[Rr]equired*) echo "
-                        + quote("mode " + name
-                                + " takes a restart of the board, which is left to you: sudo nvpmodel -m " + one.id())
-                        + " >&2; exit 1 ;; esac; exit $RC")
-                .orElse("echo " + quote("no power mode " + name + " in /etc/nvpmodel.conf") + " >&2; false");
+        return number(name)
+                .map(id -> "OUT=$(echo NO | " + tool + " -m " + id + " 2>&1); RC=$?; case $OUT in "
+                        + "*[Rr][Ee][Bb][Oo][Oo][Tt]' '[Rr]equired*) echo "
+                        + quote("mode " + name + " takes a restart of the board (nvpmodel -m " + id + ")")
+                        + " >&2; exit " + DeviceControls.NEEDS_RESTART + " ;; esac; echo \"$OUT\" >&2; exit $RC")
+                .orElseGet(() -> unknown(name));
+    }
+
+    /** nvpmodel keeps the number and restarts the board; the mode is that of the next start. */
+    private String restartInto(String tool, String name) {
+        return number(name).map(id -> "echo YES | " + tool + " -m " + id).orElseGet(() -> unknown(name));
+    }
+
+    private static String unknown(String name) {
+        return "echo " + quote("no power mode " + name + " in /etc/nvpmodel.conf") + " >&2; false";
     }
 }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record ClockDomain(String name, Map<String, String> values) {
     private static final Pattern LINE =
-            Pattern.compile("\\s*([A-Za-z][\\w-]*)\\s*:?((?:\\s+\\w+=\\S*|\\s+IdleStates:)++)\\s*");
+            Pattern.compile("([A-Za-z][\\w-]*+)(?:\\s*+:)?((?:\\s++\\w+=\\S*|\\s++IdleStates:)++)");
     private static final Pattern VALUE = Pattern.compile("(\\w+)=(\\S+)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,15}");
     private static final Pattern CPU = Pattern.compile("cpu\\d{1,4}");
@@ -38,7 +38,7 @@ public record ClockDomain(String name, Map<String, String> values) {
 
     /** Empty for a line that is about something else or is damaged. */
     static Optional<ClockDomain> of(String line) {
-        Matcher domain = LINE.matcher(line);
+        Matcher domain = LINE.matcher(line.strip());
         if (!domain.matches()) {
             return Optional.empty();
         }

@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
  */
 public record JetsonClocks(List<ClockDomain> domains, Map<String, String> words, long skipped)
         implements TelemetryRecord {
-    private static final Pattern SOC = Pattern.compile("\\s*SOC family:\\s*(\\S+)\\s+Machine:\\s*(.*?)\\s*");
-    private static final Pattern FAN = Pattern.compile("\\s*(?i:fan)[\\s:].*");
-    private static final Pattern FAN_PWM = Pattern.compile(".*?(?i:pwm\\d*)\\s*=\\s*(\\d{1,5})\\b.*");
-    private static final Pattern FAN_SPEED = Pattern.compile(".*?(?i:speed)\\s*=\\s*(\\d{1,6})\\b.*");
+    private static final Pattern SOC = Pattern.compile("SOC family:\\s*+(\\S+)\\s++Machine:\\s*+(.*)");
+    private static final Pattern FAN = Pattern.compile("(?i:fan)[\\s:].*");
+    private static final Pattern FAN_PWM = Pattern.compile(".*?(?i:pwm\\d*+)\\s*+=\\s*+(\\d{1,5})\\b.*");
+    private static final Pattern FAN_SPEED = Pattern.compile(".*?(?i:speed)\\s*+=\\s*+(\\d{1,6})\\b.*");
     private static final Map<String, Pattern> WORDS = Map.of(
-            "online_cpus", Pattern.compile("\\s*Online CPUs:\\s*(\\S+)\\s*"),
-            "cluster_switching", Pattern.compile("\\s*CPU Cluster Switching:\\s*(\\S.*?)\\s*"),
-            "active_gpu_tpcs", Pattern.compile("\\s*Active GPU TPCs:\\s*(\\d{1,4})\\s*"),
-            "power_mode", Pattern.compile("\\s*NV Power Mode:\\s*(\\S.*?)\\s*"));
+            "online_cpus", Pattern.compile("Online CPUs:\\s*+(\\S+)"),
+            "cluster_switching", Pattern.compile("CPU Cluster Switching:\\s*+(\\S.*)"),
+            "active_gpu_tpcs", Pattern.compile("Active GPU TPCs:\\s*+(\\d{1,4})"),
+            "power_mode", Pattern.compile("NV Power Mode:\\s*+(\\S.*)"));
 
     public JetsonClocks {
         domains = List.copyOf(domains);
@@ -48,7 +48,7 @@ public record JetsonClocks(List<ClockDomain> domains, Map<String, String> words,
         for (String line : text.lines()) {
             Optional<ClockDomain> domain = ClockDomain.of(line);
             domain.ifPresent(domains::add);
-            boolean known = domain.isPresent() || line.isBlank() || word(line, words);
+            boolean known = domain.isPresent() || line.isBlank() || word(line.strip(), words);
             skipped += known ? 0 : 1;
         }
         if (domains.stream().noneMatch(domain -> domain.isCpu() || domain.isGpu())) {
@@ -68,7 +68,7 @@ public record JetsonClocks(List<ClockDomain> domains, Map<String, String> words,
             return true;
         }
         if (FAN.matcher(line).matches()) {
-            words.putIfAbsent("fan", line.strip());
+            words.putIfAbsent("fan", line);
             first(FAN_PWM, line).ifPresent(pwm -> words.putIfAbsent("fan_pwm", pwm));
             first(FAN_SPEED, line).ifPresent(speed -> words.putIfAbsent("fan_speed", speed));
             return true;

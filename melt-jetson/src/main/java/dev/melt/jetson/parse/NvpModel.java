@@ -30,11 +30,11 @@ public record NvpModel(
         List<NvpParameter> parameters,
         long skipped)
         implements TelemetryRecord {
-    private static final Pattern MODE = Pattern.compile("\\s*(?:NVPM VERB:.*?)?\\s*NV Power Mode\\s*:\\s*(\\S.*?)\\s*");
-    private static final Pattern FAN = Pattern.compile("\\s*(?:NVPM VERB:.*?)?\\s*NV Fan Mode\\s*:\\s*(\\S.*?)\\s*");
-    private static final Pattern ID = Pattern.compile("\\s*(\\d{1,4})\\s*");
-    private static final Pattern WARNING = Pattern.compile("\\s*NVPM (?:WARN|ERROR)\\s*:\\s*(\\S.*?)\\s*");
-    private static final Pattern WORDS = Pattern.compile("\\s*NVPM VERB:(?! PARAM ).*");
+    private static final Pattern MODE = Pattern.compile("(?:NVPM VERB:.*?)?NV Power Mode\\s*+:\\s*+(\\S.*)");
+    private static final Pattern FAN = Pattern.compile("(?:NVPM VERB:.*?)?NV Fan Mode\\s*+:\\s*+(\\S.*)");
+    private static final Pattern ID = Pattern.compile("(\\d{1,4})");
+    private static final Pattern WARNING = Pattern.compile("NVPM (?:WARN|ERROR)\\s*+:\\s*+(\\S.*)");
+    private static final Pattern WORDS = Pattern.compile("NVPM VERB:(?! PARAM ).*");
 
     public NvpModel {
         requireNonNull(name, "name");
@@ -47,7 +47,7 @@ public record NvpModel(
     /** Of what {@code nvpmodel -q} printed, both streams together or the first alone; empty where no mode is in it. */
     public static Optional<NvpModel> of(String text) {
         Collector collector = new Collector();
-        text.lines().forEach(collector::take);
+        text.lines().map(String::strip).forEach(collector::take);
         return collector.model();
     }
 
@@ -90,7 +90,7 @@ public record NvpModel(
             Matcher number = ID.matcher(line);
             Matcher fanMode = FAN.matcher(line);
             Matcher warning = WARNING.matcher(line);
-            Optional<NvpParameter> parameter = NvpParameter.of(line.strip());
+            Optional<NvpParameter> parameter = NvpParameter.of(line);
             if (mode.matches()) {
                 name = name.or(() -> Optional.of(mode.group(1)));
             } else if (number.matches() && name.isPresent() && id.isEmpty()) {

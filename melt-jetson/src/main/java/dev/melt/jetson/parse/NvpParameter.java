@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record NvpParameter(String name, String path, String real, String configured) {
     private static final Pattern LINE =
-            Pattern.compile("NVPM VERB: PARAM (\\S+): ARG (\\S+): PATH (\\S+): REAL_VAL: (.*?)\\s*CONF_VAL: (.*?)\\s*");
+            Pattern.compile("NVPM VERB: PARAM (\\S+): ARG (\\S+): PATH (\\S+): REAL_VAL: (\\S.*?) CONF_VAL: (\\S.*)");
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
     private static final Pattern CPU = Pattern.compile("/sys/devices/system/cpu/(cpu\\d{1,4})/cpufreq/.*");
     private static final Pattern CLOCK = Pattern.compile("(.+)\\.(MAX|MIN)_FREQ");
@@ -36,9 +36,12 @@ public record NvpParameter(String name, String path, String real, String configu
 
     static Optional<NvpParameter> of(String line) {
         Matcher found = LINE.matcher(line);
-        return found.matches() && !found.group(4).isEmpty() && !found.group(5).isEmpty()
+        return found.matches()
                 ? Optional.of(new NvpParameter(
-                        found.group(1) + "." + found.group(2), found.group(3), found.group(4), found.group(5)))
+                        found.group(1) + "." + found.group(2),
+                        found.group(3),
+                        found.group(4).strip(),
+                        found.group(5)))
                 : Optional.empty();
     }
 

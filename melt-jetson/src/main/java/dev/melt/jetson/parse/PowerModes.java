@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * @param defaultId the mode after the first start
  */
 public record PowerModes(List<Mode> modes, OptionalInt defaultId) implements TelemetryRecord {
-    private static final Pattern MODE = Pattern.compile("\\s*<\\s*POWER_MODEL\\s+(.*?)\\s*>.*");
-    private static final Pattern DEFAULT = Pattern.compile("\\s*<\\s*PM_CONFIG\\s+(?:.*\\s)?DEFAULT=(\\d{1,4})\\b.*");
+    private static final Pattern MODE = Pattern.compile("\\s*+<\\s*+POWER_MODEL\\s([^>]*)>.*");
+    private static final Pattern DEFAULT = Pattern.compile("\\s*+<\\s*+PM_CONFIG\\s[^>]*?\\bDEFAULT=(\\d{1,4})\\b.*");
     private static final Pattern ID = Pattern.compile("(?:.*\\s)?ID=(\\d{1,4})(?:\\s.*)?");
     private static final Pattern NAME = Pattern.compile("(?:.*\\s)?NAME=\"?([^\\s\"]+)\"?(?:\\s.*)?");
 

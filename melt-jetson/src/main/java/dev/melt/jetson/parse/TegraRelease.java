@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
  */
 public record TegraRelease(String l4t, Map<String, String> words, long skipped) implements TelemetryRecord {
     private static final Pattern RELEASE = Pattern.compile(
-            "\\s*#?\\s*R(\\d{1,3})\\s*\\((\\w+)\\),\\s*REVISION:\\s*(\\d{1,3})(?:\\.(\\d{1,3}))?\\s*(?:,(.*))?");
+            "#?\\s*+R(\\d{1,3})\\s*+\\((\\w+)\\),\\s*+" + "REVISION:\\s*+(\\d{1,3})(?:\\.(\\d{1,3}))?\\s*+(?:,(.*))?");
     private static final Pattern PACKAGE = Pattern.compile(
-            "\\s*(?:ii\\s+)?nvidia-l4t-core(?::arm64)?\\s+(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:[-\\s].*)?");
-    private static final Pattern WORD = Pattern.compile("\\s*#?\\s*([A-Z][A-Z_]*)\\s*[:=]\\s*(.*?)\\s*");
+            "(?:ii\\s++)?nvidia-l4t-core(?::arm64)?\\s++(\\d{1,3})\\.(\\d{1,3})(?:\\.(\\d{1,3}))?(?:[-\\s].*)?");
+    private static final Pattern WORD = Pattern.compile("#?\\s*+([A-Z][A-Z_]*+)\\s*+[:=]\\s*+(.*)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
 
     public TegraRelease {
@@ -38,7 +38,7 @@ public record TegraRelease(String l4t, Map<String, String> words, long skipped) 
         Map<String, String> words = new TreeMap<>();
         Optional<String> l4t = Optional.empty();
         long skipped = 0;
-        for (String line : text.lines().toList()) {
+        for (String line : text.lines().map(String::strip).toList()) {
             Optional<String> version = version(line, words);
             l4t = l4t.or(() -> version);
             boolean known = version.isPresent() || line.isBlank() || word(line, words);
@@ -59,7 +59,7 @@ public record TegraRelease(String l4t, Map<String, String> words, long skipped) 
         }
         words.putIfAbsent("release", release.group(2));
         for (String part : Optional.ofNullable(release.group(5)).orElse("").split(",", -1)) {
-            word(part, words);
+            word(part.strip(), words);
         }
         return Optional.of(version(release.group(1), release.group(3), Optional.ofNullable(release.group(4))));
     }

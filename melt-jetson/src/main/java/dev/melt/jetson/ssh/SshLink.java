@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.Connection;
+import net.schmizz.sshj.connection.channel.direct.DirectConnection;
+import net.schmizz.sshj.connection.channel.direct.Session;
 
 /**
  * One connection to a host, over which everything goes at once. Opened when it is first needed and again after it broke. Safe for use
@@ -48,6 +50,30 @@ final class SshLink implements AutoCloseable {
             }
         }
         return connected.get().client();
+    }
+
+    /** What is opened over the connection. */
+    private interface Opening<T> {
+        T over(SSHClient client) throws IOException;
+    }
+
+    /** A channel for a command. */
+    Session session() throws IOException {
+        return opened(SSHClient::startSession);
+    }
+
+    /** A channel to a port of the host's loopback interface. */
+    DirectConnection direct(int port) throws IOException {
+        return opened(client -> client.newDirectConnection("127.0.0.1", port));
+    }
+
+    /** The library complains in two ways of a connection that broke a moment ago. */
+    private <T> T opened(Opening<T> opening) throws IOException {
+        try {
+            return opening.over(client());
+        } catch (IllegalStateException gone) {
+            throw new IOException("the connection ended", gone);
+        }
     }
 
     /** The first connection: what a person has to do is bad input still. */

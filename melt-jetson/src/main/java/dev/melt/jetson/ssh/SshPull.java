@@ -50,7 +50,7 @@ record SshPull(SshLink link) {
     private void receive(String source, Path part, TransferListener listener) throws IOException {
         try (LinkWatch watch = link.watch(link::drop, Optional.empty());
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(part));
-                Session session = link.client().startSession()) {
+                Session session = link.session()) {
             Session.Command command = session.exec("cat " + quote(source));
             copy(command.getInputStream(), out, watch, listener);
             String said = new String(command.getErrorStream().readNBytes(MOST_WORDS), StandardCharsets.UTF_8);

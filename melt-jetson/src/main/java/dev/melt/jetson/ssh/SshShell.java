@@ -115,7 +115,7 @@ record SshShell(SshLink link) implements RemoteShell {
 
         private Session.Command begin(String text) {
             try {
-                return link.client().startSession().exec("sh -c " + quote(text));
+                return link.session().exec("sh -c " + quote(text));
             } catch (IOException e) {
                 throw broken(e);
             }

@@ -8,7 +8,7 @@ import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 /** A stream to a port of a host's loopback interface, in a channel of its own of the one connection. */
 record SshWire(DirectConnection channel) implements PortRelay.Wire {
     static SshWire open(SshLink link, int port) throws IOException {
-        return new SshWire(link.client().newDirectConnection("127.0.0.1", port));
+        return new SshWire(link.direct(port));
     }
 
     @Override

@@ -79,13 +79,15 @@ public final class AccuracyCommand implements MeltCommand {
         }
         List<Workload> asked = exams.read(session);
         Workbench bench = Workbench.of(session);
-        devices.names().forEach(bench.devices()::check);
-        List<RunRequest> requests = devices.names().stream().map(this::request).toList();
+        devices.names(List.of()).forEach(bench.devices()::check);
+        List<RunRequest> requests =
+                devices.names(List.of()).stream().map(this::request).toList();
         RunPlanner.Matrix named = bench.planner().matrix(requests.get(0));
         RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.engine(), named.models(), asked);
         RunExecution.checkEvents(session, Optional.ofNullable(events));
-        List<DeviceOptions.Target> targets =
-                requests.stream().map(request -> devices.open(bench, request)).toList();
+        List<DeviceOptions.Target> targets = requests.stream()
+                .map(request -> devices.open(bench, request, Sweep.NONE))
+                .toList();
         targets.forEach(target -> bench.planner().check(target.request(), matrix, target.device()));
         try (RunStore store = bench.openStore()) {
             ByteLines progress = new ByteLines(session);
@@ -107,7 +109,8 @@ public final class AccuracyCommand implements MeltCommand {
                 List.of(),
                 OptionalInt.empty(),
                 protocol.settings(),
-                devices.complete(protocol.protocol()));
+                devices.complete(protocol.protocol()),
+                List.of(List.of()));
     }
 
     /** Of llama.cpp's programs it is another than that which answers prompts. */

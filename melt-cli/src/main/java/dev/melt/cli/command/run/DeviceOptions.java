@@ -1,5 +1,6 @@
 package dev.melt.cli.command.run;
 
+import dev.melt.core.device.Control;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceProfile;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Option;
 final class DeviceOptions {
     @Option(
             names = "--device",
-            required = true,
             split = ",",
             paramLabel = "NAME",
             description = "a name that 'melt devices' shows; of several, each has a lane of its own, side by side")
@@ -32,6 +32,11 @@ final class DeviceOptions {
                     "device settings during the run, such as screen_brightness=64,governor=performance; KEY=keep leaves"
                             + " one as it is, none all; all are put back. 'melt device show NAME' lists them")
     private List<String> prepare = new ArrayList<>();
+
+    @Option(
+            names = "--allow-restart",
+            description = "restart the device for a setting that takes that, such as a power mode, and to put it back")
+    private boolean restart;
 
     @Option(
             names = "--usb-off",
@@ -54,9 +59,17 @@ final class DeviceOptions {
     /**
      * The devices by name, in the order given.
      *
-     * @throws InvalidInputException for one that is given twice
+     * @param usual where none was typed
+     * @throws InvalidInputException for one that is given twice, and where there is none
      */
-    List<String> names() {
+    List<String> names(List<String> usual) {
+        if (devices.isEmpty()) {
+            devices = usual;
+        }
+        if (devices.isEmpty()) {
+            throw new InvalidInputException(
+                    "--device", "a device needed", "none was given", "'melt devices' shows what can be seen");
+        }
         if (devices.stream().distinct().count() < devices.size()) {
             throw new InvalidInputException(
                     "--device " + String.join(",", devices),
@@ -78,7 +91,7 @@ final class DeviceOptions {
                 ? Optional.empty()
                 : Optional.of(new UsbPower(usbOff == null ? "" : usbOff, usbOn == null ? "" : usbOn));
         Duration patience = Durations.parse("--link-timeout", linkTimeout);
-        return protocol.onLink(patience, power);
+        return protocol.onLink(patience, power, restart);
     }
 
     /**
@@ -87,7 +100,7 @@ final class DeviceOptions {
      * @return the request with the settings that it will have there
      * @throws InvalidInputException when it cannot be used, or does not take a setting
      */
-    Target open(Workbench bench, RunRequest request) {
+    Target open(Workbench bench, RunRequest request, Sweep sweep) {
         String name = request.device();
         Preparation preparation = bench.devices()
                 .profile(name)
@@ -96,9 +109,10 @@ final class DeviceOptions {
                 .orElse(Preparation.USUAL)
                 .with(prepare);
         try (DeviceDriver driver = bench.devices().open(name)) {
-            Protocol protocol = request.protocol()
-                    .prepared(preparation.resolve(name, driver.controls().all()));
-            return new Target(request.with(protocol), driver.device());
+            List<Control> controls = driver.controls().all();
+            Protocol protocol = request.protocol().prepared(preparation.resolve(name, controls));
+            RunRequest varied = request.with(protocol).varied(sweep.resolve(name, preparation, controls));
+            return new Target(varied, driver.device());
         }
     }
 

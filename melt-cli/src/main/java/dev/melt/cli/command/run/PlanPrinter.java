@@ -18,6 +18,7 @@ import dev.melt.core.run.RunRequest;
 import dev.melt.core.workload.Workload;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows what would be done. */
@@ -29,14 +30,15 @@ final class PlanPrinter {
     }
 
     /** The cells and how their trials would be run. */
-    void matrix(List<RunRequest> requests, RunPlanner.Matrix matrix) {
-        requests.forEach(request -> matrix(request, matrix));
+    void matrix(List<RunRequest> requests, RunPlanner.Matrix matrix, Map<String, List<String>> sweep) {
+        requests.forEach(request -> matrix(request, matrix, sweep));
         line("nothing was made and no device was touched");
     }
 
-    private void matrix(RunRequest request, RunPlanner.Matrix matrix) {
+    private void matrix(RunRequest request, RunPlanner.Matrix matrix, Map<String, List<String>> sweep) {
         Protocol protocol = request.protocol();
-        int cells = matrix.models().size() * matrix.workloads().size();
+        int ways = sweep.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
+        int cells = matrix.models().size() * matrix.workloads().size() * ways;
         int each = protocol.warmups() + protocol.trials() + (protocol.profile() ? 1 : 0);
         line("device " + request.device() + ", engine " + matrix.engine().name() + " ("
                 + matrix.engine().describe() + ")");
@@ -50,6 +52,7 @@ final class PlanPrinter {
                 line("  " + describe(model.found()) + ", " + workload.name() + ": " + workload.summary());
             }
         }
+        sweep.forEach((setting, values) -> line("  sweep " + setting + "=" + String.join(",", values)));
         request.settings().byKey().forEach((key, value) -> line("  set " + key + "=" + value));
     }
 

@@ -41,6 +41,11 @@ public final class RestoreCommand implements MeltCommand {
             description = "take what cannot be put back out of the list, so that no run tries again")
     private boolean forget;
 
+    @Option(
+            names = "--allow-restart",
+            description = "restart the device for a setting that takes that, such as a power mode")
+    private boolean restart;
+
     @Mixin
     private JsonOption output = new JsonOption();
 
@@ -53,6 +58,7 @@ public final class RestoreCommand implements MeltCommand {
             LeftBehind leftBehind = new LeftBehind(
                     journal,
                     device,
+                    restart,
                     new ProgressLines(session.err(), session.progressTerminal().interactive()));
             leftBehind.powerUp();
             List<Restored> results;

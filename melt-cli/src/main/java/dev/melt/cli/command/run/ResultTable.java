@@ -23,9 +23,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** Shows a run's results to a person: a table for each cell, what was not measured and why, and every warning. */
 final class ResultTable {
+    private static final String DEVICE = "device.";
+
     /** What a first look wants to see; {@code melt show --all} has everything. */
     private static final Set<String> USUAL = Set.of(
             "load_time",
@@ -102,7 +106,15 @@ final class ResultTable {
         CellFacts facts = cell.cell().facts();
         return facts.model() + (facts.modelSynthetic() ? " (synthetic)" : "") + ", " + facts.workload() + ", "
                 + facts.engine() + " on " + facts.device() + (facts.deviceVirtual() ? " (virtual)" : "") + ", threads "
-                + facts.settings().getOrDefault("threads", "?");
+                + facts.settings().getOrDefault("threads", "?") + ofDevice(facts.settings());
+    }
+
+    /** Settings of the device that are the cell's alone. */
+    private static String ofDevice(SortedMap<String, String> settings) {
+        return settings.entrySet().stream()
+                .filter(setting -> setting.getKey().startsWith(DEVICE))
+                .map(setting -> ", " + setting.getKey().substring(DEVICE.length()) + " " + setting.getValue())
+                .collect(Collectors.joining());
     }
 
     private void figures(List<Summary> summaries) {

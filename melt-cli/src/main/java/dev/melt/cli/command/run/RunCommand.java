@@ -40,14 +40,15 @@ import picocli.CommandLine.Option;
             "  melt run --device local --model tinyllama-1.1b-q4_0 --workload pp512-tg128,pp64-tg32 --trials 10",
             "  melt run --device local --model ./my.gguf --workload chat-6 --set temperature=0.7",
             "  melt run --device local --model tiny --dry-run",
-            "  melt run --device pixel8,galaxy-s24 --model tinyllama-1.1b-q4_0 --engine llama.cpp"
+            "  melt run --device pixel8,galaxy-s24 --model tinyllama-1.1b-q4_0 --engine llama.cpp",
+            "  melt run --device orin-agx --model tiny --sweep power_mode=15W,30W,MAXN --allow-restart"
         })
 public final class RunCommand implements MeltCommand {
+    private static final String USUAL_ENGINE = "embedded";
     private static final String USUAL_WORKLOAD = "pp512-tg128";
 
     @Option(
             names = "--model",
-            required = true,
             split = ",",
             paramLabel = "NAME",
             description = "a model or shape that 'melt models list' shows, or a path to a .gguf file")
@@ -61,7 +62,20 @@ public final class RunCommand implements MeltCommand {
     private List<String> workloads = new ArrayList<>();
 
     @Option(names = "--engine", paramLabel = "NAME", description = "the engine (default: embedded)")
-    private String engine = "embedded";
+    private @Nullable String engine;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "NAME",
+            description = "a matrix from configs/suites, by name or path; options given here come before what it says")
+    private @Nullable String suite;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "SETTING=VALUES",
+            description = "go through values of a device setting, a cell for each: power_mode=15W,30W,MAXN; of several,"
+                    + " every value of one with every value of the others")
+    private List<String> sweep = new ArrayList<>();
 
     @Option(
             names = "--bundle",
@@ -93,18 +107,22 @@ public final class RunCommand implements MeltCommand {
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
         Workbench bench = Workbench.of(session);
-        devices.names().forEach(bench.devices()::check);
+        SuiteOptions wanted = SuiteOptions.of(session, Optional.ofNullable(suite));
+        List<String> names = devices.names(wanted.devices());
+        names.forEach(bench.devices()::check);
+        Sweep ways = wanted.sweep().with(Sweep.parse(sweep));
         List<RunRequest> requests =
-                devices.names().stream().map(name -> request(bench, name)).toList();
+                names.stream().map(name -> request(bench, name, wanted)).toList();
         RunPlanner.Matrix matrix = bench.planner().matrix(requests.get(0));
         PlanPrinter printer = new PlanPrinter(session.out());
         if (dryRun) {
-            printer.matrix(requests, matrix);
+            printer.matrix(requests, matrix, ways.axes());
             return ExitCode.DONE;
         }
         RunExecution.checkEvents(session, Optional.ofNullable(events));
-        List<DeviceOptions.Target> targets =
-                requests.stream().map(request -> devices.open(bench, request)).toList();
+        List<DeviceOptions.Target> targets = requests.stream()
+                .map(request -> devices.open(bench, request, ways))
+                .toList();
         targets.forEach(target -> bench.planner().check(target.request(), matrix, target.device()));
         if (printCommand) {
             targets.forEach(
@@ -126,17 +144,18 @@ public final class RunCommand implements MeltCommand {
         return bench.planner().plan(target.request(), matrix, target.device(), new ByteLines(session));
     }
 
-    private RunRequest request(Workbench bench, String device) {
-        List<String> asked = workloads.isEmpty() ? List.of(USUAL_WORKLOAD) : workloads;
+    private RunRequest request(Workbench bench, String device, SuiteOptions wanted) {
+        List<String> asked = workloads.isEmpty() ? wanted.workloads(USUAL_WORKLOAD) : workloads;
         return new RunRequest(
                 device,
-                engine,
+                engine == null ? wanted.engine(USUAL_ENGINE) : engine,
                 Optional.ofNullable(bundle),
-                models,
+                wanted.models(models),
                 asked,
                 generate == null ? OptionalInt.empty() : OptionalInt.of(generate),
                 options.settings(),
-                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())));
+                devices.complete(options.protocol(bench.devices().profile(device), devices.cutsPower())),
+                List.of(List.of()));
     }
 
     static NewRun newRun(Session session, RunPlan plan, List<DeviceOptions.Target> targets) {
@@ -179,7 +198,7 @@ public final class RunCommand implements MeltCommand {
                 cell.engine(),
                 cell.bundleSha256(),
                 cell.workload(),
-                cell.settings().byKey(),
+                cell.asked(),
                 cell.script().canonicalJson());
     }
 }
