@@ -46,9 +46,17 @@ final class BoardBench implements AutoCloseable {
         VirtualBoard board = VirtualBoards.start(
                 profile, Files.createDirectories(folder.resolve("board-" + boards.size())), options);
         boards.add(board);
-        Files.writeString(
-                sshConfig(), Files.readString(board.sshConfig()), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        name(board, board.alias());
         return board;
+    }
+
+    /** Makes a board known under a name. */
+    void name(VirtualBoard board, String alias) throws IOException {
+        Files.writeString(
+                sshConfig(),
+                Files.readString(board.sshConfig()).replace("Host " + board.alias(), "Host " + alias),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     VirtualBoard board(String profile) throws IOException {
