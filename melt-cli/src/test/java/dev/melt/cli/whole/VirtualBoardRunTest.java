@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.cli.Launched;
 import dev.melt.core.store.DeviceSnapshot;
 import dev.melt.core.store.RunStore;
+import dev.melt.virtual.android.VirtualDevices;
 import dev.melt.virtual.board.VirtualBoard;
+import dev.melt.virtual.board.VirtualBoards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +191,13 @@ class VirtualBoardRunTest {
                 .findFirst()
                 .orElseThrow();
         Files.writeString(Path.of(control), words + "\n", StandardOpenOption.WRITE);
+    }
+
+    @Test
+    void theHelpNamesAllOfThem() {
+        assertThat(bench.melt("devices", "--help").out())
+                .contains(VirtualDevices.names())
+                .contains(VirtualBoards.names());
     }
 
     @Test
