@@ -41,6 +41,11 @@ final class BoardBench implements PushRate.Peer {
                 : "/home/" + board.profile().user() + "/benchmark.bin";
     }
 
+    /** Below which MELT writes there. */
+    String workdir() {
+        return "/home/" + board.profile().user() + "/.melt/device";
+    }
+
     /** With the cipher that both ends of OpenSSH are quickest with here, which MELT takes too. */
     @Override
     public void push(Path file) throws IOException, InterruptedException {

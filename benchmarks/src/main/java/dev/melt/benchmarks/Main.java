@@ -31,6 +31,8 @@ public final class Main {
                     "a file of 1 GB onto a virtual board through Debian's sshd, MELT's driver against scp",
                     0.9,
                     (bench, room) -> new BoardBench(bench, VirtualBoard.Options.PLAIN.withData(room))),
+            new LargePush(),
+            new BoardSampler(),
             new UnchangedModel());
 
     private Main() {}
@@ -40,7 +42,7 @@ public final class Main {
         List<String> wanted = List.of(names);
         List<String> known = ALL.stream().map(Benchmark::name).toList();
         if (!known.containsAll(wanted)) {
-            ALL.forEach(one -> System.out.printf(Locale.ROOT, "%-9s %s%n", one.name(), one.question()));
+            ALL.forEach(one -> System.out.printf(Locale.ROOT, "%-10s %s%n", one.name(), one.question()));
             System.exit(wanted.contains("--help") ? 0 : 2);
         }
         boolean met = true;

@@ -77,7 +77,7 @@ record AndroidFacts(AndroidLook look) {
 
     private void processor(TreeMap<String, String> facts) {
         put(facts, "clusters", CpuClusters.describe(look));
-        facts.putAll(CpuClusters.maximumFrequencies(look));
+        facts.putAll(CpuClusters.maximumFrequencies(look, "cpuinfo_max_freq"));
         put(facts, "governor", look.line("/sys/devices/system/cpu/cpufreq/policy0/scaling_governor"));
         put(facts, "cpu_model", field("/proc/cpuinfo", "(?m)^(?:Hardware|model name)\\s*:\\s*(.+)$"));
         long cores = look.text("/proc/stat")

@@ -184,7 +184,7 @@ public final class TotalPower {
                 .flatMap(rails -> Sum.of(candidates.stream()
                         .filter(c -> c.isB() && rails.contains(c.site()))
                         .toList()))
-                .map(sum -> sum.source("all that feeds the module, without its carrier board"));
+                .map(sum -> sum.source("module without carrier board"));
     }
 
     private static boolean sameKind(Candidate a, Candidate b) {

@@ -47,6 +47,7 @@ final class Lane {
     private final Map<String, String> placed = new HashMap<>();
     private final Map<String, String> assembled = new HashMap<>();
     private boolean gone;
+    private boolean clocksKnown;
 
     /** Puts the agent onto the device and finds out what can be sampled there. */
     Lane(RunParts parts, StoredRun run, Protocol protocol, DeviceDriver driver) {
@@ -95,7 +96,8 @@ final class Lane {
                                     .map(SettingState::toString)
                                     .toList()));
         }
-        if (!changed.isEmpty() && preparation.changesClocks()) {
+        if ((!changed.isEmpty() || !clocksKnown) && preparation.changesClocks()) {
+            clocksKnown = true;
             learnAnew();
             device = withFacts(device, Map.of(), fullSpeed());
         }

@@ -132,6 +132,12 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
             all.addAll(outside(trials));
             List<Warning> found = new ArrayList<>();
             measured.forEach(t -> found.addAll(warnings.getOrDefault(t.id(), List.of())));
+            trials.stream()
+                    .filter(t -> !measured.contains(t))
+                    .flatMap(t -> warnings.getOrDefault(t.id(), List.of()).stream())
+                    .filter(warning ->
+                            warning.validity() == Validity.POWER_DISAGREES) // compared where it disturbs nothing
+                    .forEach(found::add);
             found.addAll(overTrials(summaries, measured));
             List<MetricValue> profiles = ofRole(trials, TrialRole.PROFILE).stream()
                     .flatMap(t -> figures.getOrDefault(t.id(), List.of()).stream())

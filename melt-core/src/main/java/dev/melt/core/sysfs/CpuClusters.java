@@ -26,12 +26,16 @@ public final class CpuClusters {
         return clusters.length() == 0 ? Optional.empty() : Optional.of(clusters.toString());
     }
 
-    /** Facts {@code max_frequency_hz/cpuN} of each of them, by which a cap is told from full speed. */
-    public static Map<String, String> maximumFrequencies(KernelFiles files) {
+    /**
+     * Facts {@code max_frequency_hz/cpuN} of each of them, by which a cap is told from full speed.
+     *
+     * @param file that has it in kHz: {@code cpuinfo_max_freq} of the hardware, {@code scaling_max_freq} of what is allowed now
+     */
+    public static Map<String, String> maximumFrequencies(KernelFiles files, String file) {
         Map<String, String> facts = new TreeMap<>();
         for (String policy : files.list("/sys/devices/system/cpu/cpufreq", "policy[0-9]+")) {
             String site = KernelFiles.name(policy).replace("policy", "cpu");
-            files.number(policy + "/cpuinfo_max_freq")
+            files.number(policy + "/" + file)
                     .ifPresent(kilohertz -> facts.put("max_frequency_hz/" + site, Long.toString(kilohertz * 1000)));
         }
         return facts;

@@ -32,7 +32,8 @@ public record BoardFacts(BoardLook look) {
         put(facts, "page_bytes", look.word("page").filter(said -> said.matches("[0-9]{1,9}")));
         FreeSpace.total(look.command("df").orElse(""))
                 .ifPresent(bytes -> facts.put("storage_bytes", Long.toString(bytes)));
-        facts.putAll(CpuClusters.maximumFrequencies(look));
+        // a power mode allows less than the hardware could: less than the mode is throttling
+        facts.putAll(CpuClusters.maximumFrequencies(look, look.isTegra() ? "scaling_max_freq" : "cpuinfo_max_freq"));
         facts.putAll(new TegraFacts(look).find());
         return facts;
     }
