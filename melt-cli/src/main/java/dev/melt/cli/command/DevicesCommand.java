@@ -3,6 +3,7 @@ package dev.melt.cli.command;
 import dev.melt.cli.ExitCode;
 import dev.melt.cli.MeltCommand;
 import dev.melt.cli.Session;
+import dev.melt.cli.command.virtual.BootedDevices;
 import dev.melt.cli.text.Listing;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriverProvider;
@@ -21,14 +22,15 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "",
-            "Changes nothing on them; Android devices that are ready are asked who they are.",
+            "Changes nothing on them; Android devices that are ready are asked who they are, hosts over SSH are knocked at.",
             "What a driver needs to see more is in 'melt doctor'."
         },
         footer = {
             "  melt devices",
             "  melt devices --json",
             "  melt devices --virtual pixel8",
-            "  melt devices --virtual pixel8+root,galaxy-s24"
+            "  melt devices --virtual pixel8+root,galaxy-s24",
+            "  melt devices --virtual orin-agx"
         })
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
@@ -38,13 +40,24 @@ public final class DevicesCommand implements MeltCommand {
             .words("name", seen -> seen.device().name())
             .words("link", Seen::link)
             .words("platform", seen -> seen.device().platform().name().toLowerCase(Locale.ROOT))
-            .words("kind", seen -> seen.device().virtual() ? "virtual" : "real")
-            .maybeWords("model", seen -> fact(seen, "model").or(() -> fact(seen, "cpu_model")))
+            .maybeWords("kind", DevicesCommand::kind)
+            .maybeWords(
+                    "model",
+                    seen -> fact(seen, "model")
+                            .or(() -> fact(seen, "cpu_model"))
+                            .or(() -> fact(seen, "about")))
             .maybeWords("soc", seen -> fact(seen, "soc"))
             .maybeWords("android", seen -> fact(seen, "android"))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
+
+    /** Unknown of a device that nobody has asked what it is. */
+    private static Optional<String> kind(Seen seen) {
+        return fact(seen, "asked").filter("no"::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(seen.device().virtual() ? "virtual" : "real");
+    }
 
     private static Optional<String> fact(Seen seen, String key) {
         return Optional.ofNullable(seen.device().facts().get(key));
@@ -54,8 +67,10 @@ public final class DevicesCommand implements MeltCommand {
             names = "--virtual",
             paramLabel = "NAME[,NAME]",
             description = {
-                "boot simulated phones for a dry run and keep them until Ctrl-C: android-6, galaxy-s24, pixel8 or xiaomi-14;",
-                "+root after a name gives a root shell, +clock a wall clock of its own, +denied-settings a phone that refuses settings"
+                "boot simulated devices for a dry run and keep them until Ctrl-C:",
+                "phones android-6, galaxy-s24, pixel8, xiaomi-14; boards nano, orin-agx, orin-nano, raspberry-pi-5, thor, xavier-agx;",
+                "after a phone's name +root gives a root shell, +clock a wall clock of its own, +denied-settings one that refuses settings;",
+                "after a board's +no-sudo takes root away, +forgets-mode the power mode at a reboot, +small-home leaves 512 MiB"
             })
     private @Nullable String virtual;
 
@@ -65,7 +80,7 @@ public final class DevicesCommand implements MeltCommand {
     @Override
     public ExitCode run(Session session) throws IOException, InterruptedException {
         if (virtual != null) {
-            return new VirtualPhones(session).keep(VirtualPhoneWish.parse(virtual));
+            return new BootedDevices(session).keep(virtual);
         }
         List<Seen> seen = new ArrayList<>();
         for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {

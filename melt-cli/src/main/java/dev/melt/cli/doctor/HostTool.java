@@ -8,7 +8,12 @@ enum HostTool {
     SETSID("setsid", "util-linux", Optional.empty(), "lets an engine run on without MELT", false),
     SQLITE3("sqlite3", "sqlite3", Optional.empty(), "looks into the store by hand", false),
     ADB("adb", "adb", Optional.of("adb"), "reaches Android phones", false),
-    SSH("ssh", "openssh-client", Optional.of("ssh"), "makes keys and known hosts for Jetsons", false),
+    SSH(
+            "ssh",
+            "openssh-client",
+            Optional.of("ssh"),
+            "reads ~/.ssh/config for MELT, and brings ssh-keygen and ssh-keyscan for boards over SSH",
+            false),
     IDEVICE_ID("idevice_id", "libimobiledevice-utils", Optional.of("usbmux"), "finds iPhones", false),
     IPROXY("iproxy", "libusbmuxd-tools", Optional.of("usbmux"), "opens ports of iPhones", false);
 

@@ -43,6 +43,15 @@ class DoctorTest {
     }
 
     @Test
+    void saysWhatTheClientOfSshIsFor() {
+        Finding finding = found("tool ssh");
+
+        assertThat(finding.state()).isEqualTo(State.LIMITED);
+        assertThat(finding.found()).contains("reads ~/.ssh/config for MELT");
+        assertThat(finding.remedy()).contains("apt-get install openssh-client");
+    }
+
+    @Test
     void isBlockedWithoutAShell() {
         assertThat(found("tool sh").state()).isEqualTo(State.BLOCKING);
     }

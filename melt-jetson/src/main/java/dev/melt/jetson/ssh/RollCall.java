@@ -10,29 +10,45 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which hosts somebody means to use: profiles that name a {@code host}, and profiles whose own name {@code ~/.ssh/config} knows. Each
- * port is knocked at, all at once; nobody logs in.
+ * Which hosts somebody means to use: profiles that name a {@code host}, profiles whose own name {@code ~/.ssh/config} knows, and every
+ * host of a configuration that was written for MELT. Each port is knocked at, all at once; nobody logs in, so that what a host is
+ * stays unknown, and its profile's word for it is told.
  */
 record RollCall(SshConfig config, SortedMap<String, DeviceProfile> profiles) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Those that do not answer are among them, with what to do under {@code remedy}. */
     List<Device> devices() {
-        List<String> aliases = config.aliases();
-        return profiles.entrySet().stream()
-                .filter(entry -> entry.getValue().driver().equals(SshDriverProvider.NAME))
-                .filter(entry -> entry.getValue().host().isPresent() || aliases.contains(entry.getKey()))
+        return addresses().entrySet().stream()
                 .parallel()
-                .map(entry -> device(entry.getKey(), entry.getValue().host().orElse(entry.getKey())))
+                .map(entry -> device(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
+    /** By the name of the device. */
+    private SortedMap<String, String> addresses() {
+        SortedMap<String, String> addresses = new TreeMap<>();
+        List<String> aliases = config.aliases();
+        if (config.isForMelt()) {
+            aliases.forEach(alias -> addresses.put(alias, alias));
+        }
+        profiles.forEach((name, profile) -> {
+            if (profile.driver().equals(SshDriverProvider.NAME)
+                    && (profile.host().isPresent() || aliases.contains(name))) {
+                addresses.put(name, profile.host().orElse(name));
+            }
+        });
+        return addresses;
+    }
+
     private Device device(String name, String address) {
-        Map<String, String> facts = new TreeMap<>();
+        Map<String, String> facts = new TreeMap<>(Map.of("asked", "no"));
+        Optional.ofNullable(profiles.get(name)).map(DeviceProfile::about).ifPresent(about -> facts.put("about", about));
         try {
             SshHost host = config.resolve(Destination.parse(address));
             facts.put("link", "network");

@@ -57,6 +57,11 @@ record SshConfig(Map<String, String> environment) {
         return anotherFile().orElseGet(() -> home().resolve(".ssh/config"));
     }
 
+    /** Whether the file is one of its own and not the user's usual one. */
+    boolean isForMelt() {
+        return anotherFile().isPresent();
+    }
+
     /** The names that the file gives to hosts, without patterns; those of included files are not among them. */
     List<String> aliases() {
         try {

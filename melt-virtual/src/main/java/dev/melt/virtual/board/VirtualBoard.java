@@ -97,7 +97,7 @@ public final class VirtualBoard implements AutoCloseable {
     /**
      * Boots a board.
      *
-     * @param name of its profile, which is in its alias
+     * @param name which is in its alias
      * @param folder where its files lie; made when it is missing
      */
     public VirtualBoard(String name, BoardProfile profile, Path folder, Options options) throws IOException {

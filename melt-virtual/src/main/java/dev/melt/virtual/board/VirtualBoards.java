@@ -36,7 +36,13 @@ public final class VirtualBoards {
 
     /** The same, of a certain make. */
     public static VirtualBoard start(String name, Path folder, VirtualBoard.Options options) throws IOException {
-        BoardProfile profile = BoardProfiles.named(name);
+        return start(name, name, folder, options);
+    }
+
+    /** The same under a name of its own, for two of one kind: {@code orin-agx-2} has the alias {@code virtual-orin-agx-2}. */
+    public static VirtualBoard start(String kind, String name, Path folder, VirtualBoard.Options options)
+            throws IOException {
+        BoardProfile profile = BoardProfiles.named(kind);
         Optional<String> obstacle = obstacle();
         if (obstacle.isPresent()) {
             throw new InvalidInputException(
