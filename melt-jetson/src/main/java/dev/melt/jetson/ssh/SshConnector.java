@@ -2,7 +2,6 @@ package dev.melt.jetson.ssh;
 
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
-import dev.melt.core.device.DeviceException.Unauthorised;
 import dev.melt.core.device.DeviceException.Unreachable;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
@@ -17,7 +16,6 @@ import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.transport.TransportException;
-import net.schmizz.sshj.userauth.UserAuthException;
 
 /**
  * Connects to hosts: through those in between, with the host's key checked and the user logged in. Keeps nothing.
@@ -97,15 +95,7 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
             }
             client.connect(host.hostName(), host.port());
             client.getTransport().setTimeoutMs((int) host.connectTimeout().toMillis());
-            SshLogin login = new SshLogin(host, environment);
-            try {
-                client.auth(host.user(), login.methods(client));
-            } catch (UserAuthException refused) {
-                throw new Unauthorised(
-                        "[" + host.label() + "] " + host.address() + " does not let us in: " + login.tried()
-                                + "; it takes " + offered(client) + "; " + login.remedy(),
-                        refused);
-            }
+            new SshLogin(host, environment).enter(client);
             client.setTimeout(0);
             return client;
         } catch (IOException e) {
@@ -118,11 +108,6 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
             quietly(client);
             throw e;
         }
-    }
-
-    private static String offered(SSHClient client) {
-        String methods = String.join(", ", client.getUserAuth().getAllowedMethods());
-        return methods.isEmpty() ? "none of them" : methods;
     }
 
     /** The library connects a socket; this one is connected already. */
