@@ -125,9 +125,16 @@ final class KnownHosts implements HostKeyVerifier {
                 "a key that is known of this host expected",
                 "its " + type + " key " + fingerprint(key) + " is in none of: " + files,
                 "compare it on the host with: ssh-keygen -lf /etc/ssh/ssh_host_" + shortName(type)
-                        + "_key.pub; then add it: "
-                        + "ssh-keyscan -p " + host.port() + " -t " + shortName(type) + " " + host.hostName() + " >>"
-                        + firstFile());
+                        + "_key.pub; then add it: " + adding(type));
+    }
+
+    /** Behind another host or under another name {@code ssh-keyscan} is of no use. */
+    private String adding(KeyType type) {
+        boolean direct = host.jumps().isEmpty() && host.keyName().contains(host.hostName());
+        return direct
+                ? "ssh-keyscan -p " + host.port() + " -t " + shortName(type) + " " + host.hostName() + " >>"
+                        + firstFile()
+                : "ssh " + host.alias();
     }
 
     private Problem revoked(KeyType type, PublicKey key) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,9 +18,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
@@ -87,14 +90,18 @@ final class SshLogin {
             if (!farewell.get().isEmpty()) {
                 throw refused("it says " + farewell.get(), TOO_MANY, e);
             }
-            boolean wasHeard = client.getTransport().isRunning()
-                    && !(e.getCause() instanceof UserAuthException silent
-                            && silent.getCause() instanceof TimeoutException);
-            if (!wasHeard || !(e instanceof UserAuthException)) {
+            if (!(e instanceof UserAuthException) || causes(e).anyMatch(TransportException.class::isInstance)) {
                 throw e;
+            }
+            if (causes(e).anyMatch(TimeoutException.class::isInstance)) {
+                throw new IOException("it does not answer whether it lets us in", e);
             }
             throw refused("it takes " + offered(client), remedy(), e);
         }
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause);
     }
 
     /** A write can fail before what the host said last was read. */
