@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,18 +77,18 @@ final class SshLogin {
      * @throws IOException when the link broke meanwhile
      */
     void enter(SSHClient client) throws IOException {
-        AtomicReference<String> farewell = new AtomicReference<>("");
+        List<String> farewell = new CopyOnWriteArrayList<>();
         client.getTransport().setDisconnectListener((reason, message) -> {
             if (reason != DisconnectReason.UNKNOWN) {
-                farewell.set(PlainText.oneLine(message));
+                farewell.add(PlainText.oneLine(message));
             }
         });
         try {
             client.auth(host.user(), methods(client));
         } catch (SSHException e) {
             hearOut(client, e);
-            if (!farewell.get().isEmpty()) {
-                throw refused("it says " + farewell.get(), TOO_MANY, e);
+            if (!farewell.isEmpty()) {
+                throw refused("it says " + farewell.get(0), TOO_MANY, e);
             }
             if (!(e instanceof UserAuthException) || causes(e).anyMatch(TransportException.class::isInstance)) {
                 throw e;
@@ -220,7 +220,7 @@ final class SshLogin {
             String text = Files.readString(identity, StandardCharsets.ISO_8859_1);
             String body =
                     text.startsWith(OPENSSH) ? text.substring(OPENSSH.length()).strip() : "";
-            return text.contains("ENCRYPTED") || body.startsWith(MAGIC) && !body.startsWith(NO_CIPHER);
+            return text.contains("ENCRYPTED") || (body.startsWith(MAGIC) && !body.startsWith(NO_CIPHER));
         } catch (IOException e) {
             return false;
         }
