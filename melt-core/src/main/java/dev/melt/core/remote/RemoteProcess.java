@@ -19,9 +19,12 @@ public final class RemoteProcess {
         return "export " + TAG + "=" + tag + "; ";
     }
 
-    /** Shell text that ends every process with a tag; those that read its environment are not among them. */
+    /**
+     * Shell text that ends every process with a tag; those that read its environment are not among them, though a wrapper may have
+     * put this very text into theirs: SSH_ORIGINAL_COMMAND.
+     */
     public static String ending(String tag) {
-        return "for F in $(grep -l " + TAG + "=" + tag + " /proc/[0-9]*/environ 2>/dev/null); do "
+        return "for F in $(grep -l " + TAG + "=\"\"" + tag + " /proc/[0-9]*/environ 2>/dev/null); do "
                 + "F=${F#/proc/}; kill -9 ${F%/environ}; done 2>/dev/null";
     }
 }

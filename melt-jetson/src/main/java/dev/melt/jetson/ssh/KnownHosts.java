@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,22 @@ final class KnownHosts implements HostKeyVerifier {
     private final List<Entry> entries = new ArrayList<>();
     private volatile Optional<Problem> problem = Optional.empty();
 
-    private record Entry(Path file, OpenSSHKnownHosts.KnownHostEntry entry) {}
+    /** A line. The library tells its mark by the line alone. */
+    private record Entry(Path file, OpenSSHKnownHosts.KnownHostEntry entry) {
+        boolean isRevoked() {
+            return entry.getLine().startsWith("@revoked");
+        }
+
+        /** Of a key that signs keys of hosts and is none itself. */
+        boolean isAuthority() {
+            return entry.getLine().startsWith("@cert-authority");
+        }
+
+        boolean holds(PublicKey key) {
+            return Arrays.asList(entry.getLine().split("\\s+", -1))
+                    .contains(Base64.getEncoder().encodeToString(blob(key)));
+        }
+    }
 
     /** Reads the host's files; those that do not exist have no keys. */
     KnownHosts(SshHost host) {
@@ -53,7 +69,12 @@ final class KnownHosts implements HostKeyVerifier {
     @Override
     public boolean verify(String hostname, int port, PublicKey key) {
         KeyType type = KeyType.fromKey(key);
-        List<Entry> same = entries.stream().filter(e -> applies(e, type)).toList();
+        List<Entry> applying = entries.stream().filter(e -> applies(e, type)).toList();
+        if (applying.stream().anyMatch(e -> e.isRevoked() && e.holds(key))) {
+            problem = Optional.of(revoked(type, key));
+            return false;
+        }
+        List<Entry> same = applying.stream().filter(e -> !e.isRevoked()).toList();
         if (same.stream().anyMatch(e -> matches(e, key))) {
             return true;
         }
@@ -64,23 +85,26 @@ final class KnownHosts implements HostKeyVerifier {
     /** Asks the host for a key of a kind that is known of it, where there is one. */
     @Override
     public List<String> findExistingAlgorithms(String hostname, int port) {
-        return entries.stream()
-                .map(e -> e.entry().getType())
+        return Arrays.stream(KeyType.values())
                 .filter(type -> type != KeyType.UNKNOWN)
-                .distinct()
-                .filter(type -> entries.stream().anyMatch(e -> applies(e, type)))
+                .filter(type -> entries.stream().anyMatch(e -> !e.isRevoked() && applies(e, type)))
                 .flatMap(type -> names(type).stream())
                 .toList();
     }
 
     /** RSA keys sign in several ways. */
     private static List<String> names(KeyType type) {
-        return type == KeyType.RSA ? List.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa") : List.of(type.toString());
+        return switch (type) {
+            case RSA -> List.of("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa");
+            case RSA_CERT -> List.of("rsa-sha2-512-cert-v01@openssh.com", "rsa-sha2-256-cert-v01@openssh.com");
+            default -> List.of(type.toString());
+        };
     }
 
     private boolean applies(Entry entry, KeyType type) {
         try {
-            return entry.entry().appliesTo(type, host.keyName());
+            boolean ofItsKind = !entry.isAuthority() || type.getParent() != null;
+            return ofItsKind && entry.entry().appliesTo(type, host.keyName());
         } catch (IOException unreadable) {
             return false;
         }
@@ -101,9 +125,24 @@ final class KnownHosts implements HostKeyVerifier {
                 "a key that is known of this host expected",
                 "its " + type + " key " + fingerprint(key) + " is in none of: " + files,
                 "compare it on the host with: ssh-keygen -lf /etc/ssh/ssh_host_" + shortName(type)
-                        + "_key.pub; then add it: "
-                        + "ssh-keyscan -p " + host.port() + " -t " + shortName(type) + " " + host.hostName() + " >>"
-                        + firstFile());
+                        + "_key.pub; then add it: " + adding(type));
+    }
+
+    /** Behind another host or under another name {@code ssh-keyscan} is of no use. */
+    private String adding(KeyType type) {
+        boolean direct = host.jumps().isEmpty() && host.keyName().contains(host.hostName());
+        return direct
+                ? "ssh-keyscan -p " + host.port() + " -t " + shortName(type) + " " + host.hostName() + " >>"
+                        + firstFile()
+                : "ssh " + host.alias();
+    }
+
+    private Problem revoked(KeyType type, PublicKey key) {
+        return new Problem(
+                "[" + host.label() + "] host key of " + host.keyName(),
+                "a key that nobody has revoked expected",
+                "its " + type + " key " + fingerprint(key) + " is marked @revoked; nothing was sent",
+                "give the host a new key");
     }
 
     private Problem changed(KeyType type, PublicKey key, List<Entry> same) {
@@ -128,11 +167,15 @@ final class KnownHosts implements HostKeyVerifier {
     /** As {@code ssh-keygen -l} writes it. */
     static String fingerprint(PublicKey key) {
         try {
-            byte[] blob = new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(blob(key));
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** As SSH writes it. */
+    private static byte[] blob(PublicKey key) {
+        return new Buffer.PlainBuffer().putPublicKey(key).getCompactData();
     }
 }

@@ -20,6 +20,7 @@ final class SshCiphers {
     /** For every connection; to be called before anything else of the library is used. */
     static Config methods() {
         SecurityUtils.setRegisterBouncyCastle(false);
+        EcdsaName.register();
         DefaultConfig config = new DefaultConfig();
         List<Factory.Named<Cipher>> ciphers = config.getCipherFactories().stream()
                 .sorted(Comparator.comparingInt(cipher -> rank(cipher.getName())))

@@ -170,7 +170,7 @@ record SshConfig(Map<String, String> environment) {
     private Optional<Path> anotherFile() {
         return Optional.ofNullable(environment.get(ANOTHER_FILE))
                 .filter(file -> !file.isBlank())
-                .map(Path::of);
+                .map(file -> Path.of(file).toAbsolutePath());
     }
 
     private Path home() {

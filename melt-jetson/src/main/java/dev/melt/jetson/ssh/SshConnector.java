@@ -2,7 +2,6 @@ package dev.melt.jetson.ssh;
 
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
-import dev.melt.core.device.DeviceException.Unauthorised;
 import dev.melt.core.device.DeviceException.Unreachable;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.PlainText;
@@ -10,14 +9,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import net.schmizz.sshj.Config;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.DisconnectReason;
-import net.schmizz.sshj.transport.TransportException;
-import net.schmizz.sshj.userauth.UserAuthException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /**
  * Connects to hosts: through those in between, with the host's key checked and the user logged in. Keeps nothing.
@@ -26,6 +26,10 @@ import net.schmizz.sshj.userauth.UserAuthException;
  */
 record SshConnector(SshConfig config, Map<String, String> environment) {
     private static final int MOST_JUMPS = 8;
+
+    /** The library's words. */
+    private static final Pattern NO_METHOD =
+            Pattern.compile("Unable to reach a settlement of ([A-Za-z0-9]+): .* and (\\[.*])", Pattern.DOTALL);
 
     /** Made before anything else of the library is touched, which would choose its ciphers for itself then. */
     private static final Config METHODS = SshCiphers.methods();
@@ -62,7 +66,7 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
     Connected connect(SshHost host) {
         List<SSHClient> through = new ArrayList<>();
         try {
-            jump(host, through);
+            jump(host, through, List.of(host));
             return new Connected(open(host, through), through);
         } catch (RuntimeException e) {
             through.forEach(SshConnector::quietly);
@@ -70,18 +74,33 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
         }
     }
 
-    /** Connects the hosts on the way, each through those before it; a first one may have its own way. */
-    private void jump(SshHost host, List<SSHClient> through) {
+    /**
+     * Connects the hosts on the way, each through those before it; a first one may have its own way.
+     *
+     * @param behind the hosts that are reached through this one's, the last one first
+     */
+    private void jump(SshHost host, List<SSHClient> through, List<SshHost> behind) {
         for (Destination destination : host.jumps()) {
-            if (through.size() >= MOST_JUMPS) {
-                throw new ProtocolViolation(
-                        "[" + host.label() + "] more than " + MOST_JUMPS + " hosts on the way", null);
-            }
             SshHost next = config.resolve(destination);
-            if (through.isEmpty() && !next.alias().equals(host.alias())) {
-                jump(next, through);
+            refuseLoop(next, through.size() + behind.size(), behind);
+            if (through.isEmpty()) {
+                jump(
+                        next,
+                        through,
+                        Stream.concat(behind.stream(), Stream.of(next)).toList());
             }
             through.add(0, open(next, through));
+        }
+    }
+
+    private static void refuseLoop(SshHost next, int length, List<SshHost> behind) {
+        if (length > MOST_JUMPS || behind.stream().anyMatch(host -> host.alias().equals(next.alias()))) {
+            throw new InvalidInputException(
+                    "[" + behind.get(0).label() + "] ProxyJump",
+                    "a way over at most " + MOST_JUMPS + " hosts expected",
+                    "its configuration leads to " + next.alias() + " again and again, or over more",
+                    "correct ProxyJump of "
+                            + names(behind.stream().map(SshHost::alias).toList()));
         }
     }
 
@@ -97,15 +116,7 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
             }
             client.connect(host.hostName(), host.port());
             client.getTransport().setTimeoutMs((int) host.connectTimeout().toMillis());
-            SshLogin login = new SshLogin(host, environment);
-            try {
-                client.auth(host.user(), login.methods(client));
-            } catch (UserAuthException refused) {
-                throw new Unauthorised(
-                        "[" + host.label() + "] " + host.address() + " does not let us in: " + login.tried()
-                                + "; it takes " + offered(client) + "; " + login.remedy(),
-                        refused);
-            }
+            new SshLogin(host, environment).enter(client);
             client.setTimeout(0);
             return client;
         } catch (IOException e) {
@@ -120,14 +131,9 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
         }
     }
 
-    private static String offered(SSHClient client) {
-        String methods = String.join(", ", client.getUserAuth().getAllowedMethods());
-        return methods.isEmpty() ? "none of them" : methods;
-    }
-
     /** The library connects a socket; this one is connected already. */
     private static SocketFactory tunnel(SSHClient through, SshHost to) throws IOException {
-        TunnelSocket socket = new TunnelSocket(through.newDirectConnection(to.hostName(), to.port()));
+        TunnelSocket socket = connectedThrough(through, to);
         return new SocketFactory() {
             @Override
             public Socket createSocket() {
@@ -156,13 +162,28 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
         };
     }
 
-    private static DeviceException failure(SshHost host, IOException e) {
-        String message = "[" + host.label() + "] " + host.address() + ": " + words(e);
-        if (e instanceof TransportException transport
-                && transport.getDisconnectReason() == DisconnectReason.KEY_EXCHANGE_FAILED) {
-            return new ProtocolViolation(message + "; both ends have no method in common", e);
+    private static TunnelSocket connectedThrough(SSHClient through, SshHost to) throws IOException {
+        try {
+            return new TunnelSocket(through.newDirectConnection(to.hostName(), to.port()));
+        } catch (OpenFailException refused) {
+            String reason = refused.getReason().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            throw new IOException(
+                    through.getRemoteHostname() + ":" + through.getRemotePort() + " in between says " + reason + ", "
+                            + refused.getMessage(),
+                    refused);
         }
-        return new Unreachable(message, e);
+    }
+
+    private static DeviceException failure(SshHost host, IOException e) {
+        String subject = "[" + host.label() + "] " + host.address() + ": ";
+        Matcher noMethod = NO_METHOD.matcher(String.valueOf(e.getMessage()));
+        if (noMethod.matches()) {
+            return new ProtocolViolation(
+                    subject + "both ends have no method in common, it has as " + noMethod.group(1) + " "
+                            + PlainText.oneLine(noMethod.group(2)),
+                    e);
+        }
+        return new Unreachable(subject + words(e), e);
     }
 
     static String words(Throwable e) {
@@ -186,6 +207,6 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
 
     /** For messages. */
     static String names(List<String> words) {
-        return words.stream().collect(Collectors.joining(", "));
+        return String.join(", ", words);
     }
 }

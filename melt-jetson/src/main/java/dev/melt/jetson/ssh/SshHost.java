@@ -41,6 +41,7 @@ record SshHost(
 
     /** For people. */
     String address() {
-        return user + "@" + hostName + (port == 22 ? "" : ":" + port);
+        String bare = hostName.contains(":") ? "[" + hostName + "]" : hostName;
+        return user + "@" + bare + (port == 22 ? "" : ":" + port);
     }
 }

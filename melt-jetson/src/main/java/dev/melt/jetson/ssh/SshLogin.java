@@ -1,18 +1,33 @@
 package dev.melt.jetson.ssh;
 
+import dev.melt.core.device.DeviceException.Unauthorised;
+import dev.melt.core.problem.PlainText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.common.DisconnectReason;
+import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.transport.TransportException;
+import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
 import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthNone;
 import net.schmizz.sshj.userauth.method.AuthPassword;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.method.PasswordResponseProvider;
@@ -30,6 +45,21 @@ final class SshLogin {
     /** The variable with the passphrase of a key. */
     static final String PASSPHRASE = "MELT_SSH_PASSPHRASE";
 
+    private static final String TOO_MANY =
+            "when it was offered too many keys: name the one it takes in ~/.ssh/config, IdentityFile and IdentitiesOnly yes";
+
+    /** Hosts ask in their own language; what is typed unseen is the password. */
+    private static final Pattern HIDDEN = Pattern.compile(".*", Pattern.DOTALL);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final String OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----";
+
+    /** {@code openssh-key-v1}, in base64. */
+    private static final String MAGIC = "b3BlbnNzaC1rZXktdjEA";
+
+    /** The cipher {@code none}. */
+    private static final String NO_CIPHER = MAGIC + "AAAABG5vbmU";
+
     private final SshHost host;
     private final Map<String, String> environment;
     private final List<String> tried = new ArrayList<>();
@@ -40,8 +70,65 @@ final class SshLogin {
         this.environment = environment;
     }
 
+    /**
+     * Logs in.
+     *
+     * @throws Unauthorised when the host does not let us in
+     * @throws IOException when the link broke meanwhile
+     */
+    void enter(SSHClient client) throws IOException {
+        List<String> farewell = new CopyOnWriteArrayList<>();
+        client.getTransport().setDisconnectListener((reason, message) -> {
+            if (reason != DisconnectReason.UNKNOWN) {
+                farewell.add(PlainText.oneLine(message));
+            }
+        });
+        try {
+            client.auth(host.user(), methods(client));
+        } catch (SSHException e) {
+            hearOut(client, e);
+            if (!farewell.isEmpty()) {
+                throw refused("it says " + farewell.get(0), TOO_MANY, e);
+            }
+            if (!(e instanceof UserAuthException) || causes(e).anyMatch(TransportException.class::isInstance)) {
+                throw e;
+            }
+            if (causes(e).anyMatch(TimeoutException.class::isInstance)) {
+                throw new IOException("it does not answer whether it lets us in", e);
+            }
+            throw refused("it takes " + offered(client), remedy(), e);
+        }
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e.getCause(), Objects::nonNull, Throwable::getCause);
+    }
+
+    /** A write can fail before what the host said last was read. */
+    private static void hearOut(SSHClient client, SSHException e) {
+        try {
+            if (!(e instanceof UserAuthException)) {
+                client.getTransport().join((int) LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (SSHException ended) {
+            // as it has: the listener knows
+        }
+    }
+
+    private Unauthorised refused(String finding, String remedy, SSHException e) {
+        return new Unauthorised(
+                "[" + host.label() + "] " + host.address() + " does not let us in: " + tried() + "; " + finding + "; "
+                        + remedy,
+                e);
+    }
+
+    private static String offered(SSHClient client) {
+        String methods = String.join(", ", client.getUserAuth().getAllowedMethods());
+        return methods.isEmpty() ? "none of them" : methods;
+    }
+
     /** All that may be tried now. */
-    List<AuthMethod> methods(SSHClient client) {
+    private List<AuthMethod> methods(SSHClient client) {
         List<AuthMethod> methods = new ArrayList<>();
         agent(methods);
         for (Path identity : host.identities()) {
@@ -52,20 +139,23 @@ final class SshLogin {
         Optional.ofNullable(environment.get(PASSWORD)).filter(p -> !p.isEmpty()).ifPresent(password -> {
             tried.add("the password of " + PASSWORD);
             methods.add(new AuthPassword(finder(password)));
-            methods.add(new AuthKeyboardInteractive(new PasswordResponseProvider(finder(password))));
+            methods.add(new AuthKeyboardInteractive(new PasswordResponseProvider(finder(password), HIDDEN)));
         });
+        if (methods.isEmpty()) {
+            methods.add(new AuthNone()); // the host says then what it would take
+        }
         return methods;
     }
 
     /** What was tried, for people. */
-    String tried() {
+    private String tried() {
         return tried.isEmpty()
                 ? "there is no key, no agent and no password to try"
                 : "tried " + SshConnector.names(tried);
     }
 
     /** What a person can do. */
-    String remedy() {
+    private String remedy() {
         return locked.isEmpty()
                 ? "ssh-copy-id " + host.alias() + ", or set " + PASSWORD
                 : SshConnector.names(locked) + " has a passphrase: ssh-add it, or set " + PASSPHRASE;
@@ -88,13 +178,17 @@ final class SshLogin {
         }
     }
 
-    /** The second word of the file with the public half, where there is one. */
+    /** What stands in the file with the public half, which may be the one that was named. */
     private static Optional<String> publicKey(Path identity) {
+        return publicText(identity.resolveSibling(identity.getFileName() + ".pub"))
+                .or(() -> publicText(identity));
+    }
+
+    private static Optional<String> publicText(Path file) {
         try {
-            Path file = identity.resolveSibling(identity.getFileName() + ".pub");
             return Files.readAllLines(file).stream()
-                    .map(line -> line.split("\\s+", -1))
-                    .filter(words -> words.length > 1)
+                    .map(line -> line.strip().split("\\s+", -1))
+                    .filter(words -> words.length > 1 && words[1].startsWith("AAAA"))
                     .map(words -> words[1])
                     .findFirst();
         } catch (IOException none) {
@@ -109,20 +203,24 @@ final class SshLogin {
             key.getPrivate();
             tried.add(identity.toString());
             return Optional.of(new AuthPublickey(key));
-        } catch (IOException unusable) {
-            boolean encrypted = passphrase.isEmpty() && isEncrypted(identity);
-            tried.add(identity + (encrypted ? " (locked)" : " (not a key that can be read)"));
-            if (encrypted) {
-                locked.add(identity.toString());
-            }
+        } catch (IOException | RuntimeException unusable) { // the library throws both for files that are no keys
+            tried.add(identity + (isLocked(identity) ? locked(identity, passphrase) : " (not a key that can be read)"));
             return Optional.empty();
         }
     }
 
-    private static boolean isEncrypted(Path identity) {
+    private String locked(Path identity, String passphrase) {
+        locked.add(identity.toString());
+        return passphrase.isEmpty() ? " (locked)" : " (" + PASSPHRASE + " does not open it)";
+    }
+
+    /** Whether a passphrase is needed: the first bytes of OpenSSH's own format name the cipher. */
+    private static boolean isLocked(Path identity) {
         try {
-            String text = Files.readString(identity);
-            return text.contains("ENCRYPTED") || text.contains("OPENSSH PRIVATE KEY");
+            String text = Files.readString(identity, StandardCharsets.ISO_8859_1);
+            String body =
+                    text.startsWith(OPENSSH) ? text.substring(OPENSSH.length()).strip() : "";
+            return text.contains("ENCRYPTED") || (body.startsWith(MAGIC) && !body.startsWith(NO_CIPHER));
         } catch (IOException e) {
             return false;
         }

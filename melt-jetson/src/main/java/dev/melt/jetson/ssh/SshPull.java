@@ -5,11 +5,11 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.melt.core.device.DeviceException;
-import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.TransferListener;
 import dev.melt.core.problem.PlainText;
 import dev.melt.core.remote.LinkWatch;
+import dev.melt.core.remote.RemoteProcess;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -48,14 +48,20 @@ record SshPull(SshLink link) {
     }
 
     private void receive(String source, Path part, TransferListener listener) throws IOException {
+        String nonce = RemoteProcess.nonce();
         try (LinkWatch watch = link.watch(link::drop, Optional.empty());
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(part));
-                Session session = link.session()) {
-            Session.Command command = session.exec("cat " + quote(source));
-            copy(command.getInputStream(), out, watch, listener);
-            String said = new String(command.getErrorStream().readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
-            command.join(FAREWELL_SECONDS, TimeUnit.SECONDS);
-            require(command, said, source, watch);
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            watch.guard(() -> {
+                try (Session session = link.session()) {
+                    Session.Command command =
+                            session.exec("sh -c " + quote(LoginNoise.mark(nonce, "") + "exec cat " + quote(source)));
+                    LoginNoise noise = new LoginNoise(nonce);
+                    copy(command.getInputStream(), noise, out, watch, listener);
+                    String said = new String(command.getErrorStream().readNBytes(MOST_WORDS), StandardCharsets.UTF_8);
+                    command.join(FAREWELL_SECONDS, TimeUnit.SECONDS);
+                    require(command, noise.isOver(), noise.isOver() ? said : noise.text() + said, source);
+                }
+            });
         } catch (DeviceException known) {
             throw known;
         } catch (IOException e) {
@@ -64,28 +70,28 @@ record SshPull(SshLink link) {
         }
     }
 
-    private static void copy(InputStream in, OutputStream out, LinkWatch watch, TransferListener listener)
+    private static void copy(
+            InputStream in, LoginNoise noise, OutputStream out, LinkWatch watch, TransferListener listener)
             throws IOException {
         byte[] piece = new byte[PIECE];
         long received = 0;
         for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-            out.write(piece, 0, n);
-            received += n;
+            int from = noise.skip(piece, n);
+            out.write(piece, from, n - from);
+            received += n - from;
             watch.alive();
             listener.transferred(received, received);
         }
     }
 
-    private void require(Session.Command command, String said, String source, LinkWatch watch) {
-        String subject = "[" + link.host().label() + "] pull " + source;
+    private void require(Session.Command command, boolean begun, String said, String source) throws IOException {
         Integer status = command.getExitStatus();
         if (status == null) {
-            EOFException ended = new EOFException("the link broke before all of it was there");
-            throw watch.cause("pull " + source, ended)
-                    .orElseGet(() -> new LinkLost(subject + ": " + ended.getMessage(), ended));
+            throw new EOFException("the link broke before all of it was there");
         }
-        if (status != 0) {
-            throw new ProtocolViolation(subject + ": " + PlainText.oneLine(said.strip()), null);
+        if (status != 0 || !begun) {
+            throw new ProtocolViolation(
+                    "[" + link.host().label() + "] pull " + source + ": " + PlainText.oneLine(said.strip()), null);
         }
     }
 }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
 
 /**
@@ -25,6 +27,7 @@ import net.schmizz.sshj.connection.channel.direct.Session;
  */
 record SshShell(SshLink link) implements RemoteShell {
     private static final int PIECE = 1 << 16;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
     private static final Duration ENDING = Duration.ofSeconds(5);
 
     @Override
@@ -64,7 +67,8 @@ record SshShell(SshLink link) implements RemoteShell {
     private ExecResult converse(String script, String tag, SshInput input, Duration deadline) throws IOException {
         String nonce = RemoteProcess.nonce();
         String mark = ShellAnswer.mark(nonce);
-        String text = RemoteProcess.tagged(tag) + script + "; R=$?; " + mark + "; " + mark + " >&2";
+        String text = LoginNoise.mark(nonce, "") + LoginNoise.mark(nonce, " >&2") + RemoteProcess.tagged(tag) + script
+                + "; R=$?; " + mark + "; " + mark + " >&2";
         long start = System.nanoTime();
         try (LinkWatch watch = link.watch(link::drop, Optional.of(deadline))) {
             return new Conversation(watch, nonce).hold(text, input, start);
@@ -83,16 +87,29 @@ record SshShell(SshLink link) implements RemoteShell {
         }
     }
 
+    /** One stream: what comes before the command's own, and that. */
+    private record Heard(LoginNoise noise, ShellAnswer answer) {
+        void add(byte[] piece, int length) {
+            int from = noise.skip(piece, length);
+            answer.add(piece, from, length - from);
+        }
+
+        /** For messages. */
+        String all() {
+            return noise.isOver() ? answer.text() : noise.text();
+        }
+    }
+
     /** One command's streams. */
     private final class Conversation {
         private final LinkWatch watch;
-        private final ShellAnswer out;
-        private final ShellAnswer err;
+        private final Heard out;
+        private final Heard err;
 
         Conversation(LinkWatch watch, String nonce) {
             this.watch = watch;
-            this.out = new ShellAnswer(nonce);
-            this.err = new ShellAnswer(nonce);
+            this.out = new Heard(new LoginNoise(nonce), new ShellAnswer(nonce));
+            this.err = new Heard(new LoginNoise(nonce), new ShellAnswer(nonce));
         }
 
         ExecResult hold(String text, SshInput input, long start) throws IOException {
@@ -116,6 +133,8 @@ record SshShell(SshLink link) implements RemoteShell {
         private Session.Command begin(String text) {
             try {
                 return link.session().exec("sh -c " + quote(text));
+            } catch (OpenFailException refused) { // it has too many sessions: the others go on
+                throw link.during("shell: no other session", refused);
             } catch (IOException e) {
                 throw broken(e);
             }
@@ -137,39 +156,52 @@ record SshShell(SshLink link) implements RemoteShell {
             });
         }
 
-        private void read(InputStream stream, ShellAnswer answer) {
+        private void read(InputStream stream, Heard heard) {
             byte[] piece = new byte[PIECE];
             try {
-                for (int n = stream.read(piece); n >= 0 && !answer.isComplete(); n = nextOf(stream, piece, answer)) {
+                for (int n = stream.read(piece); n >= 0; n = stream.read(piece)) {
                     watch.alive();
-                    answer.add(piece, 0, n);
+                    heard.add(piece, n);
+                    if (heard.answer().isComplete()) {
+                        return; // what keeps the stream open is not waited for
+                    }
                 }
             } catch (IOException over) {
                 watch.alive(); // without its mark the answer is none, and that is looked at
             }
         }
 
-        private static int nextOf(InputStream stream, byte[] piece, ShellAnswer answer) throws IOException {
-            return answer.isComplete() ? -1 : stream.read(piece);
-        }
-
         private ExecResult answer(Session.Command command, long start) {
-            if (out.isComplete() && err.isComplete()) {
+            if (out.answer().isComplete() && err.answer().isComplete()) {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                return new ExecResult(out.exitCode(), out.text(), err.text(), elapsed);
+                return new ExecResult(
+                        out.answer().exitCode(),
+                        out.answer().text(),
+                        err.answer().text(),
+                        elapsed);
             }
             EOFException ended = new EOFException("the link broke before the command ended");
             watch.cause("shell", ended).ifPresent(known -> {
                 throw known;
             });
-            if (command.getExitStatus() == null && command.getExitSignal() == null) {
+            if (!hasEnded(command)) {
                 throw new LinkLost("[" + label() + "] shell: " + ended.getMessage(), ended);
             }
-            String said = PlainText.oneLine((out.text() + err.text()).strip());
+            String said = PlainText.oneLine((out.all() + err.all()).strip());
             throw new ProtocolViolation(
                     "[" + label() + "] shell: a POSIX shell expected after login, found "
                             + (said.isEmpty() ? "one that ended" : said),
                     null);
+        }
+
+        /** Whether the host told how; it does so after the streams have ended. */
+        private static boolean hasEnded(Session.Command command) {
+            try {
+                command.join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (IOException gone) {
+                // then it has told nothing
+            }
+            return command.getExitStatus() != null || command.getExitSignal() != null;
         }
 
         private DeviceException broken(IOException e) {

@@ -1,11 +1,10 @@
 package dev.melt.jetson.ssh;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DriverContext;
 import dev.melt.testkit.DebianPackage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,12 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** OpenSSH's server from Debian on a port of this machine, with keys of its own; who logs in is whoever runs the test. */
 final class TestSshd implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final int TRIES = 5;
+
     final Path folder;
     final int port;
-    private final Process process;
+    private Process process;
 
     private TestSshd(Path folder, int port, Process process) {
         this.folder = folder;
@@ -29,62 +32,86 @@ final class TestSshd implements AutoCloseable {
         this.process = process;
     }
 
+    /** Starts one whose host key is an Ed25519 key; {@code more} are lines of its configuration. */
     static TestSshd start(Path folder, String... more) throws IOException, InterruptedException {
+        return start(folder, List.of("ed25519"), more);
+    }
+
+    static TestSshd start(Path folder, List<String> hostKeys, String... more) throws IOException, InterruptedException {
         DebianPackage.require("openssh-client", "ssh-keygen");
         if (!Files.isExecutable(Path.of("/usr/sbin/sshd"))) {
             DebianPackage.require("openssh-server", "sshd");
         }
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        Files.createDirectories(folder);
+        for (String kind : hostKeys) {
+            OpenSsh.key(folder.resolve("host_" + kind), kind, "");
         }
-        key(folder.resolve("host_key"), "ed25519", "");
-        key(folder.resolve("user_key"), "ed25519", "");
-        Files.copy(folder.resolve("user_key.pub"), folder.resolve("authorized_keys"));
-        List<String> config = new ArrayList<>(List.of(
+        Path user = OpenSsh.key(folder.resolve("user_key"), "ed25519", "");
+        Files.copy(OpenSsh.publicPart(user), folder.resolve("authorized_keys"));
+        List<String> lines = new ArrayList<>(List.of(more)); // sshd takes the first of each
+        lines.addAll(lines(folder, hostKeys));
+        for (int tries = 1; ; tries++) {
+            int port = freePort();
+            Files.write(folder.resolve("sshd_config"), lines);
+            Files.writeString(folder.resolve("port"), "Port " + port + "\n");
+            TestSshd sshd = new TestSshd(folder, port, launch(folder));
+            if (sshd.comesUp()) {
+                sshd.knows(hostKeys.get(0));
+                Files.writeString(folder.resolve("ssh_config"), sshd.host("board"));
+                return sshd;
+            }
+            sshd.close();
+            if (tries == TRIES) {
+                throw new IOException("sshd: " + sshd.log());
+            }
+        }
+    }
+
+    private static List<String> lines(Path folder, List<String> hostKeys) {
+        List<String> lines = new ArrayList<>(List.of(
                 "ListenAddress 127.0.0.1",
-                "Port " + port,
-                "HostKey " + folder.resolve("host_key"),
+                "Include " + folder.resolve("port"),
                 "PidFile none",
                 "StrictModes no",
                 "UsePAM no",
                 "PasswordAuthentication no",
+                "KbdInteractiveAuthentication no",
                 "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                 "PermitRootLogin prohibit-password",
+                "LogLevel VERBOSE",
                 "MaxStartups 100"));
-        config.addAll(List.of(more));
-        Files.write(folder.resolve("sshd_config"), config);
-        Files.writeString(
-                folder.resolve("known_hosts"),
-                "[127.0.0.1]:" + port + " " + Files.readString(folder.resolve("host_key.pub")));
-        Files.writeString(
-                folder.resolve("ssh_config"),
-                "Host board\n  HostName 127.0.0.1\n  Port " + port + "\n  IdentityFile "
-                        + folder.resolve("user_key") + "\n  IdentitiesOnly yes\n  UserKnownHostsFile "
-                        + folder.resolve("known_hosts") + "\n  GlobalKnownHostsFile none\n");
-        Process process = new ProcessBuilder(
+        hostKeys.forEach(kind -> lines.add("HostKey " + folder.resolve("host_" + kind)));
+        return lines;
+    }
+
+    private static Process launch(Path folder) throws IOException {
+        return new ProcessBuilder(
                         "/usr/sbin/sshd",
                         "-D",
                         "-e",
                         "-f",
                         folder.resolve("sshd_config").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("sshd.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("sshd.log").toFile()))
                 .start();
-        TestSshd sshd = new TestSshd(folder, port, process);
-        await().atMost(Duration.ofSeconds(20)).until(sshd::listens);
-        return sshd;
     }
 
-    static void key(Path file, String kind, String passphrase) throws IOException, InterruptedException {
-        int code = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "test", "-f", file.toString())
-                .redirectErrorStream(true)
-                .start()
-                .waitFor();
-        if (code != 0) {
-            throw new IOException("ssh-keygen: exit " + code);
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
+    }
+
+    private boolean comesUp() throws InterruptedException {
+        long end = System.nanoTime() + START.toNanos();
+        while (process.isAlive() && System.nanoTime() < end) {
+            if (listens()) {
+                return process.isAlive();
+            }
+            Thread.sleep(10);
+        }
+        return false;
     }
 
     private boolean listens() {
@@ -92,6 +119,54 @@ final class TestSshd implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
+        }
+    }
+
+    /** The name of this server in {@code known_hosts}. */
+    String name() {
+        return "[127.0.0.1]:" + port;
+    }
+
+    Path hostKey(String kind) {
+        return folder.resolve("host_" + kind + ".pub");
+    }
+
+    Path knownHosts() {
+        return folder.resolve("known_hosts");
+    }
+
+    /** Lets {@code known_hosts} have one of its keys, and nothing else. */
+    void knows(String kind) throws IOException {
+        Files.writeString(knownHosts(), name() + " " + Files.readString(hostKey(kind)));
+    }
+
+    /** What a client's configuration says of it; {@code more} comes first and wins. */
+    String host(String alias, String... more) {
+        List<String> lines = new ArrayList<>(List.of("Host " + alias));
+        lines.addAll(List.of(more));
+        if (lines.stream().noneMatch(line -> line.startsWith("IdentityFile"))) {
+            lines.add("IdentityFile " + folder.resolve("user_key"));
+        }
+        lines.addAll(List.of(
+                "HostName 127.0.0.1",
+                "Port " + port,
+                "IdentitiesOnly yes",
+                "UserKnownHostsFile " + knownHosts(),
+                "GlobalKnownHostsFile none"));
+        return String.join("\n  ", lines) + "\n";
+    }
+
+    /** Writes the client's configuration anew. */
+    void config(String... blocks) throws IOException {
+        Files.writeString(folder.resolve("ssh_config"), String.join("", blocks));
+    }
+
+    /** What it said since it was first started. */
+    String log() {
+        try {
+            return Files.readString(folder.resolve("sshd.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -104,6 +179,12 @@ final class TestSshd implements AutoCloseable {
         return environment;
     }
 
+    Map<String, String> environment(String name, String value) {
+        Map<String, String> environment = environment();
+        environment.put(name, value);
+        return environment;
+    }
+
     DeviceDriver open(String name, Map<String, String> environment) {
         return new SshDriverProvider().open(name, new DriverContext(folder, environment));
     }
@@ -112,14 +193,64 @@ final class TestSshd implements AutoCloseable {
         return open("board", environment());
     }
 
+    /** A link that is not open yet: quicker than a driver, which looks around. */
+    SshLink link(String name, Map<String, String> environment) {
+        SshConfig config = new SshConfig(environment);
+        return new SshLink(config.resolve(Destination.parse(name)), new SshConnector(config, environment));
+    }
+
+    /** Logs in and out again. */
+    void login(String name, Map<String, String> environment) {
+        try (SshLink link = link(name, environment)) {
+            link.open();
+        }
+    }
+
+    void login() {
+        login("board", environment());
+    }
+
+    /** The processes that serve its connections. */
+    Stream<ProcessHandle> sessions() {
+        return process.descendants();
+    }
+
     /** Ends every connection, as a host does that goes down; the server stays. */
     void dropConnections() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        sessions().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** It falls silent in the middle of every connection, as behind a cable that was pulled; new ones it serves. */
+    void freezeConnections() throws IOException, InterruptedException {
+        for (ProcessHandle session : sessions().toList()) {
+            OpenSsh.run("kill", "-STOP", Long.toString(session.pid()));
+        }
+    }
+
+    void stop() throws InterruptedException {
+        dropConnections();
+        process.destroyForcibly().waitFor();
+    }
+
+    /** The same server again, on the same port. */
+    void restart() throws IOException, InterruptedException {
+        stop();
+        process = launch(folder);
+        if (!comesUp()) {
+            throw new IOException("sshd: " + log());
+        }
+    }
+
+    /** Gives it another host key at its next start. */
+    void changeHostKey(String kind) throws IOException, InterruptedException {
+        Files.delete(folder.resolve("host_" + kind));
+        Files.delete(hostKey(kind));
+        OpenSsh.key(folder.resolve("host_" + kind), kind, "");
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        dropConnections();
         process.destroyForcibly();
     }
 }
