@@ -16,10 +16,10 @@ final class FaultsPage {
     private static final String HEAD = """
             # What comes of faults
 
-            Each row is a test: `melt run` on a [virtual phone](../how-to/virtual-phone.md) through Debian's adb server, real inference, and a
-            fault in the middle of it. The tests write this table and compare it. `PHONE` stands for the device's name; *says* is what
+            Each row is a test: `melt run` on a [virtual phone](../how-to/virtual-phone.md) through Debian's adb server, or on a
+            [virtual board](../how-to/virtual-board.md) through its sshd, real inference, and a fault in the middle of it. The tests write this table and compare it. `PHONE` stands for the device's name; *says* is what
             standard error has to contain, *trials* how each trial of the run ended, with the number of processes that it took. After every
-            one of them the phone has the settings that it had before, and `melt resume RUN` finds nothing that was lost.
+            one of them the device has the settings that it had before, and `melt resume RUN` finds nothing that was lost.
 
             | fault | when | says | trials | exit | in the end |
             |---|---|---|---|---|---|
