@@ -8,6 +8,9 @@ import java.util.OptionalLong;
 
 /** Temperatures: the kernel's thermal zones ({@code /sys/class/thermal}) and sensor chips ({@code /sys/class/hwmon}). */
 public record HeatProbes(KernelFiles files) {
+    /** A zone of NVIDIA's boards that says 50 or 100 degrees for ever. */
+    private static final String NO_SENSOR = "(?i)PMIC(-Die)?";
+
     /** Each processor may be one, all in the same state. */
     private static final int MOST_COOLING = 8;
 
@@ -30,6 +33,9 @@ public record HeatProbes(KernelFiles files) {
     public void sensors(ProbeList found) {
         for (String zone : files.list("/sys/class/thermal", "thermal_zone[0-9]+")) {
             String type = files.line(zone + "/type").orElse(KernelFiles.name(zone));
+            if (type.matches(NO_SENSOR)) {
+                continue;
+            }
             probe(found, zone + "/temp", type, "thermal-zone");
         }
         for (String chip : files.list("/sys/class/hwmon", "hwmon[0-9]+")) {

@@ -33,15 +33,16 @@ public record MachineFacts(KernelFiles files) {
         return facts;
     }
 
+    /** Those that are switched on: power modes switch some of a board off. */
     private long cores() {
-        int listed = files.list("/sys/devices/system/cpu", "cpu[0-9]+").size();
-        return listed > 0
-                ? listed
-                : files.text("/proc/stat")
-                        .orElse("")
-                        .lines()
-                        .filter(line -> line.matches("cpu[0-9].*"))
-                        .count();
+        long online = files.text("/proc/stat")
+                .orElse("")
+                .lines()
+                .filter(line -> line.matches("cpu[0-9].*"))
+                .count();
+        return online > 0
+                ? online
+                : files.list("/sys/devices/system/cpu", "cpu[0-9]+").size();
     }
 
     private Optional<String> governor() {

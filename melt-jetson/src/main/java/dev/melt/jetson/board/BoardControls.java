@@ -55,15 +55,15 @@ public record BoardControls(BoardLook look, String workdir) {
                 program.isPresent() ? Optional.empty() : Optional.of(NO_TEGRA));
         String stored = quote(workdir + "/jetson_clocks.conf");
         String tool = quote(program.orElse("false"));
-        BoardRights rights = new BoardRights(look);
+        String asRoot = new BoardRights(look).command(tool);
         // a file that is there is of an earlier call: the clocks that it would store now are pinned ones
-        String on = "[ -s " + stored + " ] || " + tool + " --store " + stored + " && " + tool;
-        String off = tool + " --restore " + stored + " && rm -f " + stored;
+        String on = "[ -s " + stored + " ] || " + asRoot + " --store " + stored + " && " + asRoot;
+        String off = asRoot + " --restore " + stored + " && rm -f " + stored;
         return new ShellControl(
                 control,
                 processors.isEmpty() ? ShellControl.UNREADABLE : pinned(),
-                value -> "mkdir -p " + quote(workdir) + " && "
-                        + rights.wrap(value.filter("on"::equals).isPresent() ? on : off));
+                value -> "mkdir -p " + quote(workdir) + " && { "
+                        + (value.filter("on"::equals).isPresent() ? on : off) + "; }");
     }
 
     /** They are on where lowest and highest clock of everything are one: its own report is for root alone. */

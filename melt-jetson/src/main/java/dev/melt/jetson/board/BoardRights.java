@@ -9,6 +9,11 @@ import dev.melt.core.remote.Rights;
  * it is kept with the run.
  */
 record BoardRights(BoardLook look) implements Rights {
+    /** One command as root, so that a rule of sudo for this program alone is enough. */
+    String command(String command) {
+        return look.isRoot() || look.program("sudo").isEmpty() ? command : "sudo -n " + command;
+    }
+
     @Override
     public String wrap(String script) {
         return look.isRoot() || look.program("sudo").isEmpty() ? script : "sudo -n sh -c " + quote(script);

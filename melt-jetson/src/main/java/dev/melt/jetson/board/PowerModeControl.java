@@ -46,8 +46,8 @@ record PowerModeControl(BoardLook look) {
         return new ShellControl(
                 control,
                 tool + " -q 2>/dev/null | sed -n 's/^.*NV Power Mode *: *\\(" + PREFIX + "\\)\\{0,1\\}//p' | head -n 1",
-                value -> new BoardRights(look).wrap(set(tool, value.orElse(""))),
-                Optional.of(value -> new BoardRights(look).wrap(restartInto(tool, value.orElse("")))));
+                value -> set(new BoardRights(look).command(tool), value.orElse("")),
+                Optional.of(value -> restartInto(new BoardRights(look).command(tool), value.orElse(""))));
     }
 
     private Optional<Integer> number(String name) {

@@ -50,10 +50,13 @@ record SshConnector(SshConfig config, Map<String, String> environment) {
 
     /** A connection and those that it goes through, the last one first. */
     record Connected(SSHClient client, List<SSHClient> through) {
+        List<SSHClient> all() {
+            return Stream.concat(Stream.of(client), through.stream()).toList();
+        }
+
         /** Closes them all. */
         void close() {
-            quietly(client);
-            through.forEach(SshConnector::quietly);
+            all().forEach(SshConnector::quietly);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.melt.core.device.Agent;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceControls;
 import dev.melt.core.device.DeviceDriver;
-import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
 import dev.melt.core.device.ExecResult;
 import dev.melt.core.device.Platform;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * A Jetson or another Linux machine over SSH. One connection carries everything; it is opened again after it broke, and what was learnt
@@ -50,13 +48,16 @@ public final class SshDeviceDriver implements DeviceDriver {
     private final ShellPush push;
     private final Device device;
     private final String workdir;
-    private Optional<BoardLook> seen;
+    private Seen seen;
 
-    private SshDeviceDriver(SshLink link, SshShell shell, BoardLook look, Device device, String workdir) {
+    /** What was seen over a connection: a machine that was away may have restarted, and its sensors have other numbers then. */
+    private record Seen(BoardLook look, long connection) {}
+
+    private SshDeviceDriver(SshLink link, SshShell shell, Seen seen, Device device, String workdir) {
         this.link = link;
         this.shell = shell;
         this.push = new ShellPush(shell, new SshWay(shell));
-        this.seen = Optional.of(look);
+        this.seen = seen;
         this.device = device;
         this.workdir = workdir;
     }
@@ -71,7 +72,9 @@ public final class SshDeviceDriver implements DeviceDriver {
     static SshDeviceDriver open(String name, SshLink link, Optional<String> folder) {
         link.open();
         SshShell shell = new SshShell(link);
-        BoardLook look = look(shell);
+        long connection = link.connection();
+        Seen seen = new Seen(look(shell), connection);
+        BoardLook look = seen.look();
         TreeMap<String, String> facts = new TreeMap<>(new BoardFacts(look).find());
         facts.put("link", "network");
         facts.put("ssh_server", link.client().getTransport().getServerVersion());
@@ -80,7 +83,7 @@ public final class SshDeviceDriver implements DeviceDriver {
         Platform platform = look.isTegra() ? Platform.JETSON : Platform.LINUX;
         boolean virtual = look.simulated("virtual").isPresent();
         String workdir = folder.orElseGet(() -> home(link.host(), look) + "/.melt/device");
-        return new SshDeviceDriver(link, shell, look, new Device(name, platform, serial, virtual, facts), workdir);
+        return new SshDeviceDriver(link, shell, seen, new Device(name, platform, serial, virtual, facts), workdir);
     }
 
     private static String home(SshHost host, BoardLook look) {
@@ -95,10 +98,12 @@ public final class SshDeviceDriver implements DeviceDriver {
     }
 
     /** As it was seen last; seen anew after the link broke. */
-    private BoardLook look() {
-        BoardLook look = seen.orElseGet(() -> look(shell));
-        seen = Optional.of(look);
-        return look;
+    private synchronized BoardLook look() {
+        long connection = link.connection();
+        if (seen.connection() != connection) {
+            seen = new Seen(look(shell), connection);
+        }
+        return seen.look();
     }
 
     private static BoardLook look(SshShell shell) {
@@ -126,25 +131,19 @@ public final class SshDeviceDriver implements DeviceDriver {
 
     @Override
     public ExecResult exec(List<String> command, Duration deadline) {
-        return learningAnewAfterFailure(() -> shell.run(quote(command), deadline));
+        return shell.run(quote(command), deadline);
     }
 
     @Override
     public void push(Path source, String target, TransferListener listener) {
         requireAbsolute(target);
-        learningAnewAfterFailure(() -> {
-            push.push(source, target, listener);
-            return true;
-        });
+        push.push(source, target, listener);
     }
 
     @Override
     public void pull(String source, Path target, TransferListener listener) {
         requireAbsolute(source);
-        learningAnewAfterFailure(() -> {
-            new SshPull(link).pull(source, target, listener);
-            return true;
-        });
+        new SshPull(link).pull(source, target, listener);
     }
 
     @Override
@@ -164,8 +163,7 @@ public final class SshDeviceDriver implements DeviceDriver {
 
     @Override
     public DeviceControls controls() {
-        Commands commands =
-                (script, deadline) -> learningAnewAfterFailure(() -> shell.run("sh -c " + quote(script), deadline));
+        Commands commands = (script, deadline) -> shell.run("sh -c " + quote(script), deadline);
         return new ShellControls(
                 commands, () -> new BoardControls(look(), workdir).all(), BoardControls.restarting(look()));
     }
@@ -185,16 +183,6 @@ public final class SshDeviceDriver implements DeviceDriver {
     @Override
     public void close() {
         link.close();
-    }
-
-    /** A machine that was away may have restarted: sensors get other numbers then. */
-    private <T> T learningAnewAfterFailure(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (DeviceException e) {
-            seen = Optional.empty();
-            throw e;
-        }
     }
 
     private void requireAbsolute(String path) {

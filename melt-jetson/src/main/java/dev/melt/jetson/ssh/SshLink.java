@@ -7,8 +7,12 @@ import dev.melt.core.remote.LinkWatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.SSHException;
 import net.schmizz.sshj.connection.Connection;
@@ -25,6 +29,7 @@ final class SshLink implements AutoCloseable {
     private final SshHost host;
     private final SshConnector connector;
     private Optional<SshConnector.Connected> connected = Optional.empty();
+    private long connections;
 
     SshLink(SshHost host, SshConnector connector) {
         this.host = host;
@@ -44,7 +49,7 @@ final class SshLink implements AutoCloseable {
         if (connected.filter(c -> isUp(c.client())).isEmpty()) {
             drop();
             try {
-                connected = Optional.of(connector.connect(host));
+                connect();
             } catch (SshConnector.Distrusted other) { // it was trusted when the device was opened
                 throw new Unauthorised(String.valueOf(other.problem().getMessage()), other);
             }
@@ -79,10 +84,21 @@ final class SshLink implements AutoCloseable {
     /** The first connection: what a person has to do is bad input still. */
     synchronized void open() {
         try {
-            connected = Optional.of(connector.connect(host));
+            connect();
         } catch (SshConnector.Distrusted other) {
             throw other.problem();
         }
+    }
+
+    private void connect() {
+        connected = Optional.of(connector.connect(host));
+        connections++;
+    }
+
+    /** The number of the connection that there is now, opened where there is none: what was learnt over another may be no more so. */
+    synchronized long connection() {
+        client();
+        return connections;
     }
 
     private static boolean isUp(SSHClient client) {
@@ -99,14 +115,34 @@ final class SshLink implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Hosts refuse this request, and that is an answer (OpenSSH's PROTOCOL, section 2.8). */
+    /** Asked by a thread of its own: while another one's bytes are stuck, nobody's go out. */
     private static boolean answers(Connection connection) {
+        FutureTask<Boolean> question = new FutureTask<>(() -> ask(connection));
+        background(question);
+        try {
+            return question.get(PULSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException none) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Hosts refuse this request, and that is an answer (OpenSSH's PROTOCOL, section 2.8). */
+    private static boolean ask(Connection connection) {
         try {
             var answer = connection.sendGlobalRequest("keepalive@openssh.com", true, new byte[0]);
             return answer.tryRetrieve(PULSE.toMillis(), TimeUnit.MILLISECONDS) != null;
         } catch (IOException refused) {
             return connection.getTransport().isRunning();
         }
+    }
+
+    private static void background(Runnable work) {
+        Thread thread = new Thread(work, "ssh link");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Watches over a call; a call that is broken off takes the connection with it, because no other will fare better. */
@@ -116,25 +152,24 @@ final class SshLink implements AutoCloseable {
 
     /** Breaks the connection. Whoever uses it fails, the next one gets a new one. */
     void drop() {
-        Optional<SshConnector.Connected> old;
-        synchronized (this) {
-            old = connected;
-            connected = Optional.empty();
-        }
-        // the farewell of a link that is stuck would wait: the socket goes first
-        old.ifPresent(gone -> {
-            abandon(gone.client());
-            gone.through().forEach(SshLink::abandon);
-        });
+        taken().ifPresent(SshLink::abandon);
     }
 
-    private static void abandon(SSHClient client) {
-        client.getTransport().die(new SSHException("the link was given up"));
+    private synchronized Optional<SshConnector.Connected> taken() {
+        Optional<SshConnector.Connected> old = connected;
+        connected = Optional.empty();
+        return old;
+    }
+
+    /** The farewell of a link that is stuck would wait: the socket goes first, that to the first host on the way. */
+    private static void abandon(SshConnector.Connected gone) {
+        List<SSHClient> clients = gone.all();
         try {
-            client.getSocket().close();
+            clients.get(clients.size() - 1).getSocket().close();
         } catch (IOException | RuntimeException closed) {
             // as was wanted
         }
+        clients.forEach(client -> client.getTransport().die(new SSHException("the link was given up")));
     }
 
     /** What a failure in the middle of something means. */
@@ -145,9 +180,20 @@ final class SshLink implements AutoCloseable {
         return new LinkLost("[" + host.label() + "] " + what + ": " + SshConnector.words(cause), cause);
     }
 
+    /** Says farewell, for as long as an answer may take. */
     @Override
-    public synchronized void close() {
-        connected.ifPresent(SshConnector.Connected::close);
-        connected = Optional.empty();
+    public void close() {
+        taken().ifPresent(gone -> {
+            FutureTask<Boolean> farewell = new FutureTask<>(gone::close, true);
+            background(farewell);
+            try {
+                farewell.get(PULSE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException stuck) {
+                abandon(gone);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                abandon(gone);
+            }
+        });
     }
 }

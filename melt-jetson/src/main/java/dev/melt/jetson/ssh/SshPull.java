@@ -54,7 +54,7 @@ record SshPull(SshLink link) {
             watch.guard(() -> {
                 try (Session session = link.session()) {
                     Session.Command command =
-                            session.exec("sh -c " + quote(LoginNoise.mark(nonce, "") + "exec cat " + quote(source)));
+                            session.exec(AnyShell.running(LoginNoise.mark(nonce, "") + "exec cat " + quote(source)));
                     LoginNoise noise = new LoginNoise(nonce);
                     copy(command.getInputStream(), noise, out, watch, listener);
                     String said = new String(command.getErrorStream().readNBytes(MOST_WORDS), StandardCharsets.UTF_8);

@@ -1,7 +1,5 @@
 package dev.melt.jetson.ssh;
 
-import static dev.melt.core.agent.ShellQuoting.quote;
-
 import dev.melt.core.device.DeviceException;
 import dev.melt.core.device.DeviceException.LinkLost;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
@@ -132,7 +130,7 @@ record SshShell(SshLink link) implements RemoteShell {
 
         private Session.Command begin(String text) {
             try {
-                return link.session().exec("sh -c " + quote(text));
+                return link.session().exec(AnyShell.running(text));
             } catch (OpenFailException refused) { // it has too many sessions: the others go on
                 throw link.during("shell: no other session", refused);
             } catch (IOException e) {

@@ -176,10 +176,10 @@ class LoginTest {
         }
     }
 
-    private static final byte[] LOOPBACK_6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-
     private static boolean hasNewKind() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK_6))) {
+        byte[] one = new byte[16];
+        one[15] = 1;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByAddress(one))) {
             return socket.isBound();
         } catch (IOException none) {
             return false;

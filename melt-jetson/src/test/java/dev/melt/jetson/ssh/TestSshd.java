@@ -79,6 +79,7 @@ final class TestSshd implements AutoCloseable {
                 "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
                 "PermitRootLogin prohibit-password",
                 "LogLevel VERBOSE",
+                "SetEnv SHLVL=1", // with which bash leaves the user's .bashrc alone
                 "MaxStartups 100"));
         hostKeys.forEach(kind -> lines.add("HostKey " + folder.resolve("host_" + kind)));
         return lines;
@@ -210,9 +211,17 @@ final class TestSshd implements AutoCloseable {
         login("board", environment());
     }
 
-    /** The processes that serve its connections. */
+    /** The daemon's processes that serve its connections; not the users', which may have something to put in order at their end. */
     Stream<ProcessHandle> sessions() {
-        return process.descendants();
+        return process.descendants().filter(TestSshd::isDaemon);
+    }
+
+    private static boolean isDaemon(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/comm")).startsWith("sshd");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** Ends every connection, as a host does that goes down; the server stays. */

@@ -124,6 +124,8 @@ public final class Sshd implements AutoCloseable {
                 AllowAgentForwarding no
                 LogLevel VERBOSE
                 Subsystem sftp %s
+                # so that bash, which enters the board, leaves this user's own .bashrc alone
+                SetEnv SHLVL=1
                 ForceCommand '%s'
                 %s
                 """.formatted(
