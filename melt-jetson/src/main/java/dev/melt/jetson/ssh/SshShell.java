@@ -14,7 +14,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import net.schmizz.sshj.connection.channel.OpenFailException;
 import net.schmizz.sshj.connection.channel.direct.Session;
@@ -103,6 +105,7 @@ record SshShell(SshLink link) implements RemoteShell {
         private final LinkWatch watch;
         private final Heard out;
         private final Heard err;
+        private final List<RuntimeException> thrown = new CopyOnWriteArrayList<>();
 
         Conversation(LinkWatch watch, String nonce) {
             this.watch = watch;
@@ -150,6 +153,9 @@ record SshShell(SshLink link) implements RemoteShell {
                     command.getOutputStream().close();
                 } catch (IOException over) {
                     watch.alive();
+                } catch (RuntimeException e) { // of whoever listens to the progress
+                    thrown.add(e);
+                    close(command);
                 }
             });
         }
@@ -170,6 +176,9 @@ record SshShell(SshLink link) implements RemoteShell {
         }
 
         private ExecResult answer(Session.Command command, long start) {
+            thrown.forEach(theirs -> {
+                throw theirs;
+            });
             if (out.answer().isComplete() && err.answer().isComplete()) {
                 Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
                 return new ExecResult(

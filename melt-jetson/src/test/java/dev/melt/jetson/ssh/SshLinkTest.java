@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,28 +125,32 @@ class SshLinkTest {
     @Test
     void noticesThatNothingCanBeSentAnyMore() throws Exception {
         try (SshLink link = sshd.link("board", sshd.environment())) {
-            Future<Throwable> failure = failureOfAStuckCopy(link);
-            long start = System.nanoTime();
+            AtomicLong sentAt = new AtomicLong();
+            Future<Throwable> failure = failureOfAStuckCopy(link, sentAt);
             sshd.freezeConnections();
             assertThat(failure.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(LinkLost.class)
                     .hasMessageContaining("stopped answering");
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(NOTICED);
+            assertThat(Duration.ofNanos(System.nanoTime() - sentAt.get())).isLessThan(NOTICED);
         }
     }
 
     @Test
     void canBeClosedWhileBytesAreStuck() throws Exception {
         SshLink link = sshd.link("board", sshd.environment());
-        Future<Throwable> failure = failureOfAStuckCopy(link);
+        Future<Throwable> failure = failureOfAStuckCopy(link, new AtomicLong());
         sshd.freezeConnections();
         Thread.sleep(300);
         CompletableFuture.runAsync(link::close, threads).get(5, TimeUnit.SECONDS);
         assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(LinkLost.class);
     }
 
-    /** It is under way when this returns, with more to send than anybody takes. */
-    private Future<Throwable> failureOfAStuckCopy(SshLink link) throws Exception {
+    /**
+     * It is under way when this returns, with more to send than anybody takes.
+     *
+     * @param sentAt when bytes went out last: the kernel of a server that froze takes some more
+     */
+    private Future<Throwable> failureOfAStuckCopy(SshLink link, AtomicLong sentAt) throws Exception {
         link.client().getSocket().setSendBufferSize(4096);
         Path zeros = sparse(1L << 30);
         CompletableFuture<Long> begun = new CompletableFuture<>();
@@ -210,6 +215,17 @@ class SshLinkTest {
         other.get(30, TimeUnit.SECONDS);
         assertThat(folder.resolve("back")).hasBinaryContent(content);
         assertThat(folder.resolve("other")).hasBinaryContent(content);
+    }
+
+    @Test
+    void whatAListenerThrowsEndsTheCopy() throws Exception {
+        Path file = sparse(3_000_000);
+        assertThatThrownBy(() -> driver.push(file, folder.resolve("cancelled").toString(), (done, total) -> {
+                    throw new IllegalStateException("cancelled");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("cancelled");
+        assertThat(say("in")).isEqualTo("in\n");
     }
 
     @Test
