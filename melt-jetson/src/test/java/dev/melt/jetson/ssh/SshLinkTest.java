@@ -160,7 +160,10 @@ class SshLinkTest {
                         .feed(
                                 "cat >/dev/null",
                                 "tag",
-                                SshInput.of(content, 0, begun::complete),
+                                SshInput.of(content, 0, sent -> {
+                                    begun.complete(sent);
+                                    sentAt.set(System.nanoTime());
+                                }),
                                 Duration.ofSeconds(60));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
