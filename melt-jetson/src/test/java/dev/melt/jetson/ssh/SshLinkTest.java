@@ -156,15 +156,11 @@ class SshLinkTest {
         CompletableFuture<Long> begun = new CompletableFuture<>();
         Future<Throwable> failure = failureOf(() -> {
             try (FileChannel content = FileChannel.open(zeros)) {
-                new SshShell(link)
-                        .feed(
-                                "cat >/dev/null",
-                                "tag",
-                                SshInput.of(content, 0, sent -> {
-                                    begun.complete(sent);
-                                    sentAt.set(System.nanoTime());
-                                }),
-                                Duration.ofSeconds(60));
+                SshInput input = SshInput.of(content, 0, sent -> {
+                    sentAt.set(System.nanoTime());
+                    begun.complete(sent);
+                });
+                new SshShell(link).feed("cat >/dev/null", "tag", input, Duration.ofSeconds(60));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
