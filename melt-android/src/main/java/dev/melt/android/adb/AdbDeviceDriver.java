@@ -18,6 +18,7 @@ import dev.melt.core.device.TransferListener;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.remote.Commands;
 import dev.melt.core.remote.PortRelay;
+import dev.melt.core.remote.Reports;
 import dev.melt.core.remote.Restarting;
 import dev.melt.core.remote.ShellControls;
 import dev.melt.core.remote.ShellPush;
@@ -53,8 +54,6 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long USUAL_PAGE_BYTES = 4096;
-
-    private static final Duration REPORT = Duration.ofSeconds(20);
 
     private static final Restarting RESTARTING =
             new Restarting("svc power reboot || reboot", "getprop sys.boot_completed");
@@ -216,14 +215,7 @@ public final class AdbDeviceDriver implements DeviceDriver {
 
     @Override
     public Map<String, String> reports() {
-        TreeMap<String, String> reports = new TreeMap<>();
-        REPORTS.forEach((kind, command) -> {
-            ExecResult answer = exec(command, REPORT);
-            if (answer.succeeded() && !answer.stdout().isBlank()) {
-                reports.put(kind, answer.stdout());
-            }
-        });
-        return reports;
+        return Reports.of(this, REPORTS);
     }
 
     @Override

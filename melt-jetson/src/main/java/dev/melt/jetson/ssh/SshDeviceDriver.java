@@ -16,6 +16,7 @@ import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.remote.Commands;
 import dev.melt.core.remote.PortRelay;
 import dev.melt.core.remote.RemoteProcess;
+import dev.melt.core.remote.Reports;
 import dev.melt.core.remote.ShellControls;
 import dev.melt.core.remote.ShellPush;
 import dev.melt.core.telemetry.TelemetryPlan;
@@ -41,7 +42,6 @@ import java.util.TreeMap;
  */
 public final class SshDeviceDriver implements DeviceDriver {
     private static final Duration ANSWER = Duration.ofSeconds(60);
-    private static final Duration REPORT = Duration.ofSeconds(20);
 
     private final SshLink link;
     private final SshShell shell;
@@ -170,14 +170,7 @@ public final class SshDeviceDriver implements DeviceDriver {
 
     @Override
     public Map<String, String> reports() {
-        TreeMap<String, String> reports = new TreeMap<>();
-        BoardReports.commands(look()).forEach((kind, command) -> {
-            ExecResult answer = exec(command, REPORT);
-            if (answer.succeeded() && !answer.stdout().isBlank()) {
-                reports.put(kind, answer.stdout());
-            }
-        });
-        return reports;
+        return Reports.of(this, BoardReports.commands(look()));
     }
 
     @Override
