@@ -105,14 +105,13 @@ class BoardFaultsTest {
         assertThat(boards.bench.melt("device", "show", board.alias()).out())
                 .as("as it was found")
                 .containsPattern("jetson_clocks +off");
-        FaultsPage.check(
-                order,
-                "a board: " + what,
-                when,
-                "`" + says + "`",
-                trials(),
-                Integer.toString(melt.exitCode()),
-                inTheEnd);
+        FaultsPage.check(order, "a board: " + what, when, "`" + says + "`", trials(), exit(melt), inTheEnd);
+    }
+
+    /** What else is busy on the machine that is the board may forbid quoting, or not. */
+    private static String exit(Launched melt) {
+        assertThat(melt.exitCode()).as(melt.err()).isIn(0, 3);
+        return "0 or 3";
     }
 
     /** {@code OK (1), REBOOTED (1)}: outcome and number of processes, of the newest run. */
@@ -246,7 +245,7 @@ class BoardFaultsTest {
                 "in a sweep of modes",
                 "`power_mode: MAXN asked for, 30W found`",
                 "OK (1) in the mode that it has, NOT_APPLIED (0) in the other",
-                Integer.toString(melt.exitCode()),
+                exit(melt),
                 "no figure bears the name of a mode that was not set");
     }
 }

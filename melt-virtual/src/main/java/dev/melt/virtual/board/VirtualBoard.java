@@ -227,6 +227,7 @@ public final class VirtualBoard implements AutoCloseable {
         box.start(uptime);
         if (profile.tegra().isPresent()) {
             run("nvpmodel", "--boot");
+            life.beat(); // what it wrote takes effect before anybody can look
         }
         if (!options.rights() && !BoardUser.isApart()) {
             run("mount", "-o", "remount,bind,ro", "/sys");
