@@ -49,11 +49,12 @@ class BoardPowerTest extends WithBoards {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> milliwatts(ssh, GPU) < 2500);
         assertThat(milliwatts(ssh, GPU)).isGreaterThan(1500);
-        assertThat(
-                        ssh.text(
-                                "nvpmodel -q; cat /sys/devices/system/cpu/online "
-                                        + "/sys/devices/system/cpu/cpu0/cpufreq/scaling_max_freq /sys/devices/gpu.0/devfreq/57000000.gpu/max_freq"))
-                .isEqualTo("NV Power Mode: 5W\n1\n0-1\n921600\n614400000\n");
+        String look = "nvpmodel -q; cat /sys/devices/system/cpu/online"
+                + " /sys/devices/system/cpu/cpu0/cpufreq/scaling_max_freq"
+                + " /sys/devices/gpu.0/devfreq/57000000.gpu/max_freq";
+        await().atMost(Duration.ofSeconds(20)) // what is written takes effect at the next beat
+                .untilAsserted(
+                        () -> assertThat(ssh.text(look)).isEqualTo("NV Power Mode: 5W\n1\n0-1\n921600\n614400000\n"));
     }
 
     @Test
