@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What can be made to go wrong with a virtual phone, for tests and for those who want to see what comes of it. Safe for several threads. */
@@ -114,21 +113,14 @@ public final class PhoneFaults {
      * @return its number in the phone; empty when there was none
      */
     public OptionalInt killEngine() throws IOException {
-        BoxProcesses processes = new BoxProcesses(box);
-        Optional<BoxProcesses.Running> engine = processes.largest();
-        if (engine.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        BoxProcesses.Running victim = engine.get();
-        log(String.format(
-                Locale.ROOT,
-                "lowmemorykiller: Kill '%s' (%d), uid 2000, oom_score_adj 800 to free %dkB rss, 0kB swap;"
-                        + " reason: low watermark is breached and swap is low (0kB < 0kB)",
-                victim.name(),
-                victim.pid(),
-                victim.residentBytes() / 1024));
-        processes.kill(victim);
-        return OptionalInt.of(victim.pid());
+        return new BoxProcesses(box)
+                .killLargest(victim -> log(String.format(
+                        Locale.ROOT,
+                        "lowmemorykiller: Kill '%s' (%d), uid 2000, oom_score_adj 800 to free %dkB rss, 0kB swap;"
+                                + " reason: low watermark is breached and swap is low (0kB < 0kB)",
+                        victim.name(),
+                        victim.pid(),
+                        victim.residentBytes() / 1024)));
     }
 
     private Filler filler() {

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What can be made to go wrong with a virtual board, for tests and for those who want to see what comes of it. Safe for several threads. */
@@ -83,22 +82,15 @@ public final class BoardFaults {
      * @return its number on the board; empty when there was none
      */
     public OptionalInt killEngine() throws IOException {
-        BoxProcesses processes = new BoxProcesses(box);
-        Optional<BoxProcesses.Running> engine = processes.largest();
-        if (engine.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        BoxProcesses.Running victim = engine.get();
-        log(String.format(
-                Locale.ROOT,
-                "Out of memory: Killed process %d (%s) total-vm:%dkB, anon-rss:%dkB, file-rss:0kB, shmem-rss:0kB,"
-                        + " UID:1000 pgtables:1024kB oom_score_adj:0",
-                victim.pid(),
-                victim.name(),
-                victim.residentBytes() / 512,
-                victim.residentBytes() / 1024));
-        processes.kill(victim);
-        return OptionalInt.of(victim.pid());
+        return new BoxProcesses(box)
+                .killLargest(victim -> log(String.format(
+                        Locale.ROOT,
+                        "Out of memory: Killed process %d (%s) total-vm:%dkB, anon-rss:%dkB, file-rss:0kB, shmem-rss:0kB,"
+                                + " UID:1000 pgtables:1024kB oom_score_adj:0",
+                        victim.pid(),
+                        victim.name(),
+                        victim.residentBytes() / 512,
+                        victim.residentBytes() / 1024)));
     }
 
     private void log(String text) throws IOException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** What runs in a box. Stateless. */
@@ -53,6 +54,27 @@ public record BoxProcesses(Box box) {
         return all().stream()
                 .filter(one -> !NOT_ENGINES.contains(one.name()))
                 .max(Comparator.comparingLong(Running::residentBytes));
+    }
+
+    /** Is told of a process that is about to be killed for want of memory. */
+    public interface Obituary {
+        /** Writes it down where the machine does. */
+        void of(Running victim) throws IOException;
+    }
+
+    /**
+     * Kills {@link #largest}, after it was told.
+     *
+     * @return its number in the box; empty when there was none
+     */
+    public OptionalInt killLargest(Obituary told) throws IOException {
+        Optional<Running> victim = largest();
+        if (victim.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        told.of(victim.get());
+        kill(victim.get());
+        return OptionalInt.of(victim.get().pid());
     }
 
     /** Kills one as the kernel does when memory runs out. */
