@@ -40,6 +40,11 @@ public final class PowerSource {
         return joules.isPresent() ? OptionalDouble.of(joules.getAsDouble() / window.seconds()) : joules;
     }
 
+    /** From the first reading to the last one; there are two at least. */
+    Window span() {
+        return new Window(trace.atNanos()[0], trace.atNanos()[trace.size() - 1]);
+    }
+
     Integral integral(Window window) {
         return Integral.over(trace, window);
     }

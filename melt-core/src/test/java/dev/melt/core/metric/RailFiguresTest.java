@@ -57,4 +57,23 @@ class RailFiguresTest {
 
         assertThat(evidence.warnings()).extracting(Warning::validity).doesNotContain(Validity.POWER_DISAGREES);
     }
+
+    @Test
+    void aRailThatIsVoltsTimesAmperesIsComparedToo() {
+        evidence.sampled(Quantities.VOLTAGE, "VDD_CPU_CV", Unit.VOLT, "ina3221", 5, 20, t -> 20);
+        evidence.sampled(Quantities.CURRENT, "VDD_CPU_CV", Unit.AMPERE, "ina3221", 5, 20, t -> 0.5);
+        rail("VDD_CPU_CV.tegrastats", "tegrastats", 5);
+
+        assertThat(evidence.warnings())
+                .extracting(Warning::evidence)
+                .contains("VDD_CPU_CV: mean 10.00 W, tegrastats says 5.00 W (-50 %)");
+    }
+
+    @Test
+    void lessThanFiveSecondsAreNotCompared() {
+        evidence.sampled(Quantities.POWER, "VDD_IN", Unit.WATT, "ina3221", 10, 14.5, t -> 10);
+        evidence.sampled(Quantities.POWER, "VDD_IN.tegrastats", Unit.WATT, "tegrastats", 10, 14.5, t -> 5);
+
+        assertThat(evidence.warnings()).extracting(Warning::validity).doesNotContain(Validity.POWER_DISAGREES);
+    }
 }
