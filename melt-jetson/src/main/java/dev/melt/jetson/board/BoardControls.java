@@ -10,6 +10,7 @@ import dev.melt.core.sysfs.KernelFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What can be set on a machine over SSH, in the order in which to set it: a Jetson's power mode comes first, because it changes what
@@ -78,12 +79,7 @@ public record BoardControls(BoardLook look, String workdir) {
     }
 
     private ShellControl fan() {
-        Optional<String> pwm = look.list("/sys/class/hwmon", "hwmon[0-9]+").stream()
-                .filter(chip ->
-                        look.line(chip + "/name").filter("pwmfan"::equals).isPresent())
-                .map(chip -> chip + "/pwm1")
-                .filter(file -> look.number(file).isPresent())
-                .findFirst();
+        Optional<String> pwm = drive();
         Control control = new Control(
                 "fan",
                 "0 to 255: its drive; auto: as the system's service has it",
@@ -102,5 +98,18 @@ public record BoardControls(BoardLook look, String workdir) {
                                 ? "systemctl stop " + FAN_SERVICE + " 2>/dev/null; echo " + quote(value.orElse(""))
                                         + " >" + file
                                 : "systemctl start " + FAN_SERVICE));
+    }
+
+    /** The file of the fan's drive: of a hwmon chip, before L4T 34 of a driver of its own. */
+    private Optional<String> drive() {
+        return Stream.concat(
+                        look.list("/sys/class/hwmon", "hwmon[0-9]+").stream()
+                                .filter(chip -> look.line(chip + "/name")
+                                        .filter("pwmfan"::equals)
+                                        .isPresent())
+                                .map(chip -> chip + "/pwm1"),
+                        Stream.of("/sys/devices/pwm-fan/target_pwm"))
+                .filter(file -> look.number(file).isPresent())
+                .findFirst();
     }
 }

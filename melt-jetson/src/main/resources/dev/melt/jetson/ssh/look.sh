@@ -46,7 +46,7 @@ for N in cur_freq min_freq max_freq governor; do
         /sys/devices/platform/*.gv11b/devfreq/*/$N /sys/devices/*.gv11b/devfreq/*/$N \
         /sys/devices/gpu.0/devfreq/*/$N
 done
-one /sys/devices/gpu.0/load /sys/devices/platform/gpu.0/load /sys/devices/platform/*.gpu/load /sys/kernel/debug/bpmp/debug/clk/emc/rate
+one /sys/devices/pwm-fan/target_pwm /sys/devices/gpu.0/load /sys/devices/platform/gpu.0/load /sys/devices/platform/*.gpu/load /sys/kernel/debug/bpmp/debug/clk/emc/rate
 one /proc/loadavg /proc/sys/kernel/random/boot_id /proc/sys/kernel/osrelease /proc/self/smaps_rollup /etc/machine-id
 one $S/dmi/id/product_name $S/dmi/id/sys_vendor /sys/hypervisor/type /etc/nv_tegra_release
 all /proc/stat /proc/meminfo /proc/cpuinfo /etc/os-release /etc/nvpmodel.conf /etc/melt-virtual
