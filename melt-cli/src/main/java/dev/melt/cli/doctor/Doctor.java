@@ -1,6 +1,7 @@
 package dev.melt.cli.doctor;
 
 import dev.melt.cli.text.Bytes;
+import dev.melt.core.device.Check;
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceDriverProvider;
 import dev.melt.core.device.DeviceException;
@@ -45,12 +46,12 @@ public final class Doctor {
     }
 
     /** Everything that was looked at, in the order in which a person would ask. */
-    public List<Finding> examine() {
-        List<Finding> findings = new ArrayList<>();
+    public List<Check> examine() {
+        List<Check> findings = new ArrayList<>();
         findings.add(java());
         findings.add(memory());
         findings.add(home());
-        drivers.forEach(driver -> findings.add(Finding.good("driver " + driver.name(), driver.describe())));
+        drivers.forEach(driver -> findings.add(Check.good("driver " + driver.name(), driver.describe())));
         for (HostTool tool : HostTool.values()) {
             findings.add(tool(tool));
         }
@@ -61,17 +62,17 @@ public final class Doctor {
         return findings;
     }
 
-    private static Finding java() {
-        return Finding.good(
+    private static Check java() {
+        return Check.good(
                 "java",
                 System.getProperty("java.vendor") + " " + Runtime.version() + ", " + System.getProperty("os.arch")
                         + ", " + Runtime.getRuntime().availableProcessors() + " processors");
     }
 
-    private Finding memory() {
+    private Check memory() {
         OptionalLong available = host.availableMemoryBytes();
         if (available.isEmpty()) {
-            return Finding.limited("memory", "this system does not say", "check that the model fits before a run");
+            return Check.limited("memory", "this system does not say", "check that the model fits before a run");
         }
         return amount(
                 "memory",
@@ -81,10 +82,10 @@ public final class Doctor {
                 "close other programs, or choose a smaller model or quantisation");
     }
 
-    private Finding home() {
+    private Check home() {
         Path home = context.home();
         if (!HostFacts.writable(home)) {
-            return Finding.blocking("home", home + " cannot be written", "give another place with --home or MELT_HOME");
+            return Check.blocking("home", home + " cannot be written", "give another place with --home or MELT_HOME");
         }
         try {
             return amount(
@@ -94,31 +95,31 @@ public final class Doctor {
                     USUAL_DISK,
                     "free space, or give another place with --home or MELT_HOME");
         } catch (IOException e) {
-            return Finding.limited("home " + home, "free space unknown, " + e.getMessage(), "check it by hand");
+            return Check.limited("home " + home, "free space unknown, " + e.getMessage(), "check it by hand");
         }
     }
 
-    private static Finding amount(String subject, long free, long smallest, long usual, String remedy) {
+    private static Check amount(String subject, long free, long smallest, long usual, String remedy) {
         String found = Bytes.text(free) + " free";
         if (free < smallest) {
-            return Finding.blocking(subject, found + ", at least " + Bytes.text(smallest) + " needed", remedy);
+            return Check.blocking(subject, found + ", at least " + Bytes.text(smallest) + " needed", remedy);
         }
         return free < usual
-                ? Finding.limited(subject, found + ", a 7B model at four bits needs " + Bytes.text(usual), remedy)
-                : Finding.good(subject, found);
+                ? Check.limited(subject, found + ", a 7B model at four bits needs " + Bytes.text(usual), remedy)
+                : Check.good(subject, found);
     }
 
-    private Finding tool(HostTool tool) {
+    private Check tool(HostTool tool) {
         String subject = "tool " + tool.command();
         String purpose = tool.purpose() + driverNote(tool);
         Optional<Path> program = host.program(tool.command());
         if (program.isPresent()) {
-            return Finding.good(subject, program.get() + " (" + purpose + ")");
+            return Check.good(subject, program.get() + " (" + purpose + ")");
         }
         String remedy = "apt-get install " + tool.debianPackage();
         return tool.essential()
-                ? Finding.blocking(subject, "not found; " + purpose, remedy)
-                : Finding.limited(subject, "not found; " + purpose, remedy);
+                ? Check.blocking(subject, "not found; " + purpose, remedy)
+                : Check.limited(subject, "not found; " + purpose, remedy);
     }
 
     private String driverNote(HostTool tool) {
@@ -128,25 +129,25 @@ public final class Doctor {
         return served ? "" : "; this MELT has no driver for them yet";
     }
 
-    private List<Finding> telemetry(DeviceDriverProvider provider) {
+    private List<Check> telemetry(DeviceDriverProvider provider) {
         try (DeviceDriver driver = provider.open("local", context)) {
             return telemetry(driver.telemetry());
         } catch (InvalidInputException | DeviceException e) {
-            return List.of(Finding.blocking(
+            return List.of(Check.blocking(
                     "device local", String.valueOf(e.getMessage()), "put that right, then run melt doctor again"));
         }
     }
 
-    private static List<Finding> telemetry(TelemetryPlan plan) {
+    private static List<Check> telemetry(TelemetryPlan plan) {
         Map<String, List<Channel>> byQuantity = plan.probes().stream()
                 .flatMap(probe -> probe.columns().stream())
                 .map(Probe.Column::channel)
                 .collect(Collectors.groupingBy(Channel::quantity, TreeMap::new, Collectors.toList()));
-        List<Finding> findings = new ArrayList<>();
-        byQuantity.forEach((quantity, channels) -> findings.add(Finding.good("measures " + quantity, sites(channels))));
+        List<Check> findings = new ArrayList<>();
+        byQuantity.forEach((quantity, channels) -> findings.add(Check.good("measures " + quantity, sites(channels))));
         plan.absent()
-                .forEach(absent -> findings.add(new Finding(
-                        Finding.State.LIMITED, "measures " + absent.quantity(), absent.reason(), Optional.empty())));
+                .forEach(absent -> findings.add(new Check(
+                        Check.State.LIMITED, "measures " + absent.quantity(), absent.reason(), Optional.empty())));
         return findings;
     }
 

@@ -2,7 +2,8 @@ package dev.melt.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.melt.cli.doctor.Finding.State;
+import dev.melt.core.device.Check;
+import dev.melt.core.device.Check.State;
 import dev.melt.core.device.DriverContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class DoctorTest {
 
     @Test
     void namesThePackageOfAMissingTool() {
-        Finding finding = found("tool adb");
+        Check finding = found("tool adb");
 
         assertThat(finding.state()).isEqualTo(State.LIMITED);
         assertThat(finding.remedy()).contains("apt-get install adb");
@@ -44,7 +45,7 @@ class DoctorTest {
 
     @Test
     void saysWhatTheClientOfSshIsFor() {
-        Finding finding = found("tool ssh");
+        Check finding = found("tool ssh");
 
         assertThat(finding.state()).isEqualTo(State.LIMITED);
         assertThat(finding.found()).contains("reads ~/.ssh/config for MELT");
@@ -74,7 +75,7 @@ class DoctorTest {
         assertThat(found("home").state()).isEqualTo(State.BLOCKING);
     }
 
-    private Finding found(String subject) {
+    private Check found(String subject) {
         Map<String, String> environment = Map.of("PATH", ":" + root.resolve("bin") + ":relative");
         DriverContext context = new DriverContext(root.resolve("home"), environment);
         return new Doctor(new HostFacts(root, environment), context, List.of())

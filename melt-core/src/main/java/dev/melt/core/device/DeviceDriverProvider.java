@@ -20,6 +20,16 @@ public interface DeviceDriverProvider {
      */
     boolean claims(String name, DriverContext context);
 
+    /** What devices of this kind need, one thing after the other, as far as it can be looked at; changes nothing on them. */
+    default List<Check> examine(DriverContext context) {
+        return List.of();
+    }
+
+    /** The engine that a run takes on such a device when nobody names one. */
+    default String usualEngine() {
+        return "embedded";
+    }
+
     /**
      * Opens a device.
      *

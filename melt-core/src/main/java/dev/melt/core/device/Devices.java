@@ -63,6 +63,11 @@ public final class Devices {
         providerOf(name);
     }
 
+    /** The engine that a run takes on a device when nobody names one. */
+    public String usualEngine(String name) {
+        return providerOf(name).usualEngine();
+    }
+
     /**
      * Opens a device.
      *

@@ -20,14 +20,19 @@ import java.util.List;
  * @param deaths that the system logged during the last attempt
  */
 record RawTrial(AgentStatus status, List<SamplesFile> samples, List<String> lastWords, Deaths deaths) {
+    /** Of the agent; and of the host, where it asks the device's services beside an agent that cannot. */
+    private static final List<String> SAMPLES = List.of("samples.tsv", "samples.host.tsv");
+
     private static final int WORDS = 40;
 
     static RawTrial read(List<Path> folders) {
         Path last = folders.get(folders.size() - 1);
         List<SamplesFile> samples = new ArrayList<>();
         for (Path folder : folders) {
-            if (Files.isRegularFile(folder.resolve("samples.tsv"))) {
-                samples.add(SamplesFile.read(folder.resolve("samples.tsv")));
+            for (String name : SAMPLES) {
+                if (Files.isRegularFile(folder.resolve(name))) {
+                    samples.add(SamplesFile.read(folder.resolve(name)));
+                }
             }
         }
         return new RawTrial(status(last), samples, FileTail.lines(last.resolve("stderr"), WORDS), Deaths.of(last));

@@ -42,7 +42,7 @@ public final class RunPlanner {
      * @param models as typed and as found
      * @param workloads those that become a cell each
      */
-    public record Matrix(EngineAdapter engine, List<Entry> models, List<Workload> workloads) {
+    public record Matrix(List<Entry> models, List<Workload> workloads) {
         public Matrix {
             models = List.copyOf(models);
             workloads = List.copyOf(workloads);
@@ -58,6 +58,7 @@ public final class RunPlanner {
      * @throws InvalidInputException for the first name that means nothing
      */
     public Matrix matrix(RunRequest request) {
+        engines.named(request.engine());
         List<Matrix.Entry> found = new ArrayList<>();
         for (String model : request.models()) {
             ModelReference reference = models.find(model);
@@ -71,7 +72,7 @@ public final class RunPlanner {
                     : workload;
             cells.addAll(sized.expand());
         }
-        return new Matrix(engines.named(request.engine()), found, cells);
+        return new Matrix(found, cells);
     }
 
     /**
@@ -82,13 +83,14 @@ public final class RunPlanner {
      */
     public RunPlan plan(RunRequest request, Matrix matrix, Device device, ByteProgress progress) {
         List<Cell> cells = new ArrayList<>();
-        Bundle bundle = engines.bundle(matrix.engine(), device, request.bundle());
+        EngineAdapter engine = engines.named(request.engine());
+        Bundle bundle = engines.bundle(engine, device, request.bundle());
         check(request, matrix, device);
         for (Matrix.Entry entry : matrix.models()) {
             Model model = models.obtain(entry.typed(), progress);
             for (Workload workload : matrix.workloads()) {
                 for (List<WantedSetting> variation : request.variations()) {
-                    cells.add(cell(request, matrix.engine(), bundle, device, model, workload, variation));
+                    cells.add(cell(request, engine, bundle, device, model, workload, variation));
                 }
             }
         }
@@ -112,8 +114,9 @@ public final class RunPlanner {
      * @throws InvalidInputException when the engine refuses a cell
      */
     public void check(RunRequest request, Matrix matrix, Device device) {
-        EngineAdapter engine = matrix.engine();
+        EngineAdapter engine = engines.named(request.engine());
         refuseToCutTheWay(request, engine, device);
+        refuseWhatCannotStart(engine, device);
         Bundle bundle = engines.bundle(engine, device, request.bundle());
         for (Matrix.Entry entry : matrix.models()) {
             models.preview(
@@ -137,6 +140,18 @@ public final class RunPlanner {
                     "an engine that needs no link while it works expected",
                     engine.name() + " is asked over the cable",
                     "connect the device over Wi-Fi, or take an engine that runs by itself");
+        }
+    }
+
+    /** A phone that starts nothing which is brought to it says which engines it has. */
+    private static void refuseWhatCannotStart(EngineAdapter engine, Device device) {
+        String there = device.facts().get("engines");
+        if (there != null && !List.of(there.split(" ", -1)).contains(engine.name())) {
+            throw new InvalidInputException(
+                    "[" + device.name() + "] engine " + engine.name(),
+                    "an engine that this device can start expected",
+                    "it starts only " + there,
+                    "use --engine " + there);
         }
     }
 

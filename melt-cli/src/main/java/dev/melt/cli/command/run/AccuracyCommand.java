@@ -83,7 +83,7 @@ public final class AccuracyCommand implements MeltCommand {
         List<RunRequest> requests =
                 devices.names(List.of()).stream().map(this::request).toList();
         RunPlanner.Matrix named = bench.planner().matrix(requests.get(0));
-        RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.engine(), named.models(), asked);
+        RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.models(), asked);
         RunExecution.checkEvents(session, Optional.ofNullable(events));
         List<DeviceOptions.Target> targets = requests.stream()
                 .map(request -> devices.open(bench, request, Sweep.NONE))

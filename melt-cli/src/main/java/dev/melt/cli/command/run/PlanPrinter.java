@@ -30,18 +30,18 @@ final class PlanPrinter {
     }
 
     /** The cells and how their trials would be run. */
-    void matrix(List<RunRequest> requests, RunPlanner.Matrix matrix, Map<String, List<String>> sweep) {
-        requests.forEach(request -> matrix(request, matrix, sweep));
+    void matrix(List<RunRequest> requests, RunPlanner.Matrix matrix, Engines engines, Map<String, List<String>> sweep) {
+        requests.forEach(request -> matrix(request, matrix, engines.named(request.engine()), sweep));
         line("nothing was made and no device was touched");
     }
 
-    private void matrix(RunRequest request, RunPlanner.Matrix matrix, Map<String, List<String>> sweep) {
+    private void matrix(
+            RunRequest request, RunPlanner.Matrix matrix, EngineAdapter engine, Map<String, List<String>> sweep) {
         Protocol protocol = request.protocol();
         int ways = sweep.values().stream().mapToInt(List::size).reduce(1, Math::multiplyExact);
         int cells = matrix.models().size() * matrix.workloads().size() * ways;
         int each = protocol.warmups() + protocol.trials() + (protocol.profile() ? 1 : 0);
-        line("device " + request.device() + ", engine " + matrix.engine().name() + " ("
-                + matrix.engine().describe() + ")");
+        line("device " + request.device() + ", engine " + engine.name() + " (" + engine.describe() + ")");
         line(cells + (cells == 1 ? " cell, " : " cells, ") + cells * each + " trials: of each cell "
                 + protocol.warmups()
                 + " uncounted, " + protocol.trials() + " measured"
@@ -65,15 +65,14 @@ final class PlanPrinter {
         for (Cell cell : plan.cells()) {
             EngineAdapter engine = engines.named(cell.engine());
             Bundle bundle = engines.bundle(engine, device, Optional.of(cell.bundleSha256()));
-            Bundle.BundleFile first = bundle.files().get(0);
-            String path = first.path().toString();
             Invocation invocation = engine.invocation(
                     new EngineJob(cell.model(), bundle, cell.settings(), cell.script(), false),
                     device,
-                    new Placement(
-                            cell.model().path().toString(),
-                            path.substring(0, path.length() - first.name().length() - 1)));
-            line("# " + cell.label() + "; to be pasted in an empty folder");
+                    new Placement(cell.model().path().toString(), folder(bundle)));
+            line("# " + cell.label()
+                    + (bundle.files().isEmpty()
+                            ? "; its engine is on the device and reads these files there"
+                            : "; to be pasted in an empty folder"));
             invocation
                     .inputs()
                     .forEach((name, content) -> out.println(PlainText.lines(
@@ -87,6 +86,10 @@ final class PlanPrinter {
                             .append(' '));
             line(command + ShellQuoting.quote(invocation.command()));
         }
+    }
+
+    private static String folder(Bundle bundle) {
+        return bundle.files().isEmpty() ? "" : bundle.hostFolder().toString();
     }
 
     private void line(String text) {

@@ -44,7 +44,6 @@ import picocli.CommandLine.Option;
             "  melt run --device orin-agx --model tiny --sweep power_mode=15W,30W,MAXN --allow-restart"
         })
 public final class RunCommand implements MeltCommand {
-    private static final String USUAL_ENGINE = "embedded";
     private static final String USUAL_WORKLOAD = "pp512-tg128";
 
     @Option(
@@ -61,7 +60,7 @@ public final class RunCommand implements MeltCommand {
                     + ", which is the default; may be given more than once")
     private List<String> workloads = new ArrayList<>();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "the engine (default: embedded)")
+    @Option(names = "--engine", paramLabel = "NAME", description = "the engine (default: embedded; on an iPhone app)")
     private @Nullable String engine;
 
     @Option(
@@ -113,10 +112,11 @@ public final class RunCommand implements MeltCommand {
         Sweep ways = wanted.sweep().with(Sweep.parse(sweep));
         List<RunRequest> requests =
                 names.stream().map(name -> request(bench, name, wanted)).toList();
+        requests.forEach(request -> bench.engines().named(request.engine()));
         RunPlanner.Matrix matrix = bench.planner().matrix(requests.get(0));
         PlanPrinter printer = new PlanPrinter(session.out());
         if (dryRun) {
-            printer.matrix(requests, matrix, ways.axes());
+            printer.matrix(requests, matrix, bench.engines(), ways.axes());
             return ExitCode.DONE;
         }
         RunExecution.checkEvents(session, Optional.ofNullable(events));
@@ -148,7 +148,7 @@ public final class RunCommand implements MeltCommand {
         List<String> asked = workloads.isEmpty() ? wanted.workloads(USUAL_WORKLOAD) : workloads;
         return new RunRequest(
                 device,
-                engine == null ? wanted.engine(USUAL_ENGINE) : engine,
+                engine == null ? wanted.engine(bench.devices().usualEngine(device)) : engine,
                 Optional.ofNullable(bundle),
                 wanted.models(models),
                 asked,

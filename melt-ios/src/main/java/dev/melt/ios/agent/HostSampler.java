@@ -1,0 +1,75 @@
+package dev.melt.ios.agent;
+
+import dev.melt.core.device.ClockOffset;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Asks a phone for its battery again and again while a trial runs, in a thread of its own. A phone that is away has a gap in its samples;
+ * it is asked again.
+ */
+final class HostSampler implements AutoCloseable {
+    private final Battery battery;
+    private final HostSamples samples;
+    private final ClockOffset offset;
+    private final WallAndBoot clocks;
+    private final Duration period;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final Thread thread;
+
+    /**
+     * Begins to ask.
+     *
+     * @param offset of the phone's boot clock to this host's
+     */
+    HostSampler(Battery battery, HostSamples samples, ClockOffset offset, WallAndBoot clocks, Duration period) {
+        this.battery = battery;
+        this.samples = samples;
+        this.offset = offset;
+        this.clocks = clocks;
+        this.period = period;
+        this.thread = new Thread(this::sample, "battery of a phone");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void sample() {
+        try {
+            for (long due = System.nanoTime(); !over.get(); due += period.toNanos()) {
+                read();
+                long rest = due + period.toNanos() - System.nanoTime();
+                if (rest > 0) {
+                    Thread.sleep(rest / 1_000_000, (int) (rest % 1_000_000));
+                } else {
+                    due = System.nanoTime() - period.toNanos();
+                }
+            }
+        } catch (InterruptedException done) {
+            Thread.currentThread().interrupt();
+        } catch (UncheckedIOException full) {
+            over.set(true); // this host's disk; what was written stays
+        }
+    }
+
+    private void read() {
+        Optional<Battery.Reading> reading = battery.read();
+        reading.ifPresent(now -> samples.take(now, now.asked() + offset.offsetNanos(), clocks));
+    }
+
+    /** Takes a last reading, and ends. */
+    @Override
+    public void close() {
+        if (!over.getAndSet(true)) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            read();
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.melt.ios.device;
+
+import dev.melt.core.device.Check;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was looked at between a phone and a run on it.
+ *
+ * @param checks in the order in which a person would mend them
+ * @param app MELT's app, once it was found
+ */
+record Readiness(List<Check> checks, Optional<MeltApp> app) {
+    Readiness {
+        checks = List.copyOf(checks);
+    }
+
+    /** The first thing without which nothing runs. */
+    Optional<Check> blocking() {
+        return checks.stream()
+                .filter(check -> check.state() == Check.State.BLOCKING)
+                .findFirst();
+    }
+}
