@@ -35,6 +35,11 @@ public record AppRun(List<String> lines, OptionalInt status, OptionalInt exit, O
         return status.isPresent() || error.isEmpty() || !lines.isEmpty();
     }
 
+    /** Whether the tool went on after the app had ended, until somebody ended it. */
+    public boolean hung() {
+        return status.isPresent() && exit.isPresent() && exit.getAsInt() != 0;
+    }
+
     /**
      * Reads what one call printed.
      *

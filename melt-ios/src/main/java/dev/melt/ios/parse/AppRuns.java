@@ -43,14 +43,16 @@ record AppRuns(List<AppRun> runs, List<String> commands) implements TelemetryRec
     public void writeTo(TelemetryBuilder out) {
         for (int i = 0; i < runs.size(); i++) {
             AppRun run = runs.get(i);
-            FactRow row = new FactRow().with("launched", String.valueOf(run.launched()));
+            FactRow row = new FactRow();
             if (i < commands.size()) {
                 row.with("command", commands.get(i));
             }
             run.status().ifPresent(code -> row.with("app_exit", code));
             run.exit().ifPresent(code -> row.with("exit", code));
             run.error()
-                    .ifPresent(error -> row.with("class", error.kind().name()).with("words", error.words()));
+                    .ifPresentOrElse(
+                            error -> row.with("class", error.kind().name()).with("words", error.words()),
+                            () -> row.with("class", "OK"));
             out.row("runs", row);
             run.lines().forEach(line -> out.row("app_lines", new FactRow().with("text", line)));
         }
@@ -58,6 +60,7 @@ record AppRuns(List<AppRun> runs, List<String> commands) implements TelemetryRec
         out.fact("launched", first.launched());
         first.status().ifPresent(code -> out.fact("app_exit", code));
         first.exit().ifPresent(code -> out.fact("exit", code));
+        out.fact("tool_hung", first.hung());
         first.error().ifPresentOrElse(error -> ToolErrors.facts(error, out), () -> out.fact("class", "OK"));
     }
 }

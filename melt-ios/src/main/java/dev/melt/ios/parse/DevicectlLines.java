@@ -49,6 +49,11 @@ final class DevicectlLines {
         return PROGRESS.matcher(line.strip()).matches();
     }
 
+    /** Whether a line says nothing of what became of a call. */
+    static boolean isAround(String line) {
+        return isProgress(line) || RULE.matcher(line.strip()).matches();
+    }
+
     /**
      * Reads it.
      *

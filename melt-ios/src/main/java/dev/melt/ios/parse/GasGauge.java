@@ -71,7 +71,7 @@ public record GasGauge(
             double raw = fullCharge.getAsDouble();
             boolean hidden = raw <= HIDDEN;
             out.fact("full_charge", Math.round(raw));
-            out.fact("full_charge_unit", hidden ? "percent or unknown" : "mAh");
+            out.fact("full_charge_unit", hidden ? "percent_or_unknown" : "mAh");
             if (hidden) {
                 out.leftOut(
                         "charge_full/battery", Unit.COULOMB, raw * COULOMBS, "100 since iOS 12.2, which is no charge");

@@ -26,6 +26,8 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
     private static final Pattern DEVICE =
             Pattern.compile("([0-9A-Fa-f]{8}-[0-9A-Fa-f]{16}|[0-9a-f]{40})(?: \\((USB|Network)\\))?");
 
+    private static final Pattern UNNAMED = Pattern.compile("(?:ERROR|Error): .*|Could not .*");
+
     ToolErrors {
         runs = List.copyOf(runs);
         errors = List.copyOf(errors);
@@ -81,7 +83,7 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
             String line = raw.strip();
             Optional<ToolError> error = ToolWords.of(line).or(() -> unnamed(line));
             error.ifPresent(errors::add);
-            skipped += error.isPresent() || line.isEmpty() ? 0 : 1;
+            skipped += error.isPresent() || line.isEmpty() || DevicectlLines.isAround(line) ? 0 : 1;
         }
         if (errors.isEmpty()) {
             throw text.unlike("a complaint of a tool for iPhones");
@@ -90,7 +92,7 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
     }
 
     private static Optional<ToolError> unnamed(String line) {
-        return line.startsWith("ERROR: ") || line.startsWith("Could not ")
+        return UNNAMED.matcher(line).matches()
                 ? Optional.of(new ToolError(ToolError.Kind.OTHER, ToolWords.code(line), line))
                 : Optional.empty();
     }
@@ -119,7 +121,8 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
             if (run.exit().isPresent()) {
                 row.with("exit", OptionalLong.of(run.exit().getAsInt()));
             }
-            out.row("runs", run.error().map(error -> row(row, error)).orElse(row.with("class", "OK")));
+            run.error().ifPresentOrElse(error -> row(row, error), () -> row.with("class", "OK"));
+            out.row("runs", row);
         }
         out.skipped(skipped);
     }
