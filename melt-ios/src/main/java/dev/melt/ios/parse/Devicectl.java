@@ -139,7 +139,7 @@ public record Devicectl(
      * @throws UnknownOutputException for anything else, and for one that breaks off
      */
     public static Devicectl read(SourceText text) throws UnknownOutputException {
-        SourceText output = Transcript.outputOf("xcrun", text);
+        SourceText output = Transcript.outputOf(text, "xcrun", "devicectl");
         Optional<Devicectl> json = DevicectlJson.read(output);
         return json.isPresent() ? json.get() : DevicectlLines.read(output);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What {@code devicectl --json-output} writes. */
 final class DevicectlJson {
@@ -106,7 +107,7 @@ final class DevicectlJson {
             PropertyTree one = error.get();
             PropertyTree info = one.child("userInfo").orElse(PropertyTree.EMPTY);
             WORDS.stream().flatMap(key -> words(info, key).stream()).findFirst().ifPresent(messages::add);
-            reason = words(info, "BSErrorCodeDescription").or(reasonBefore(reason));
+            reason = words(info, "BSErrorCodeDescription").or(before(reason));
             if (one.text("domain").filter("NSPOSIXErrorDomain"::equals).isPresent()) {
                 posix = number(one);
             }
@@ -115,7 +116,7 @@ final class DevicectlJson {
         return new Failure(number(outermost), outermost.text("domain"), posix, reason, messages);
     }
 
-    private static java.util.function.Supplier<Optional<String>> reasonBefore(Optional<String> reason) {
+    private static Supplier<Optional<String>> before(Optional<String> reason) {
         return () -> reason;
     }
 

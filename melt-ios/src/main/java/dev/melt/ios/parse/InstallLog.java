@@ -9,6 +9,7 @@ import dev.melt.core.parse.TelemetryBuilder;
 import dev.melt.core.parse.TelemetryRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -82,7 +83,7 @@ public record InstallLog(
             throw text.cutOff("whole lines");
         }
         Collector collector = new Collector();
-        Transcript.outputOf("ideviceinstaller", text).lines().forEach(line -> collector.take(line.strip()));
+        Transcript.outputOf(text, "ideviceinstaller").lines().forEach(line -> collector.take(line.strip()));
         OptionalInt exit = Transcript.of(text).of("ideviceinstaller").stream()
                 .flatMapToInt(step -> step.exit().stream())
                 .findFirst();
@@ -115,7 +116,7 @@ public record InstallLog(
             Matcher step = STEP.matcher(line);
             Matcher begin = BEGIN.matcher(line);
             if (step.matches()) {
-                action = step.group(1).toLowerCase(java.util.Locale.ROOT);
+                action = step.group(1).toLowerCase(Locale.ROOT);
                 lastStep = Optional.of(step.group(2));
                 percent = step.group(3) == null ? percent : OptionalInt.of(Integer.parseInt(step.group(3)));
             } else if (begin.matches()) {

@@ -87,7 +87,7 @@ public record InstalledApps(List<App> apps, long skipped) implements TelemetryRe
      * @throws UnknownOutputException for anything else, and for one that breaks off
      */
     public static InstalledApps read(SourceText text) throws UnknownOutputException {
-        SourceText output = Transcript.outputOf("ideviceinstaller", text);
+        SourceText output = Transcript.outputOf(text, "ideviceinstaller");
         return PlistText.isIn(output) ? ofXml(output) : ofRows(output);
     }
 

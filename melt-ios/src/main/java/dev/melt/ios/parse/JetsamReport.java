@@ -8,6 +8,7 @@ import dev.melt.core.parse.TelemetryBuilder;
 import dev.melt.core.telemetry.Unit;
 import dev.melt.ios.parse.Jetsam.Victim;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,7 +42,7 @@ public record JetsamReport(
         requireNonNull(timestamp, "timestamp");
         requireNonNull(largest, "largest");
         requireNonNull(pageSize, "pageSize");
-        memory = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(memory));
+        memory = Collections.unmodifiableSortedMap(new TreeMap<>(memory));
         requireNonNull(seconds, "seconds");
     }
 

@@ -93,12 +93,13 @@ record Transcript(List<Step> steps, List<String> outside) {
         return new Transcript(steps, outside);
     }
 
-    /** What a tool printed, all its calls one after the other; the text itself where it is no such note. */
-    static SourceText outputOf(String tool, SourceText text) {
+    /** What some tools printed, all their calls one after the other; the text itself where it is no such note. */
+    static SourceText outputOf(SourceText text, String... tools) {
         if (!isIn(text)) {
             return text;
         }
-        List<String> lines = of(text).of(tool).stream()
+        List<String> lines = of(text).steps().stream()
+                .filter(step -> List.of(tools).contains(step.tool()))
                 .flatMap(step -> step.lines().stream())
                 .toList();
         return new SourceText(lines, 0, text.ended());
