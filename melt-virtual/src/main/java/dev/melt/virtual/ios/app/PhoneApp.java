@@ -3,6 +3,7 @@ package dev.melt.virtual.ios.app;
 import com.dd.plist.NSDictionary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -62,6 +63,19 @@ public interface PhoneApp {
 
         /** Told that the app works so hard, in processors; the phone's battery and heat follow it. */
         void working(double processors);
+
+        /** Told what of memory counts against the app's limit at present, in bytes; a phone ends an app that takes too much. */
+        default void holding(long footprint) {}
+
+        /** What the phone's wall clock shows. */
+        default Instant wallClock() {
+            return Instant.now();
+        }
+
+        /** {@code kern.bootsessionuuid}: another one after each restart of the phone. */
+        default String bootId() {
+            return BootSession.ofThisMachine();
+        }
     }
 
     /** One life of an app. Safe for use by several threads. */
