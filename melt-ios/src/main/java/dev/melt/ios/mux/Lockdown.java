@@ -56,7 +56,7 @@ public final class Lockdown implements AutoCloseable {
         request.put("SystemBUID", record.systemBuid());
         if (Plists.flag(ask(request), "EnableSessionSSL")) {
             MuxSocket plain = socket;
-            socket = plain.talk("TLS with lockdown", ANSWER, (in, out) -> PairTls.over(plain, record));
+            socket = plain.talk("TLS with lockdown", ANSWER, (in, out) -> PairTls.over(plain, record, in, out));
         }
     }
 
@@ -85,7 +85,7 @@ public final class Lockdown implements AutoCloseable {
                 .orElseThrow(() -> new ProtocolViolation("[" + label + "] " + name + ": lockdown names no port", null));
         MuxSocket plain = usbmux.connect(label, device, port);
         return Plists.flag(answer, "EnableServiceSSL")
-                ? plain.talk("TLS with " + name, ANSWER, (in, out) -> PairTls.over(plain, record))
+                ? plain.talk("TLS with " + name, ANSWER, (in, out) -> PairTls.over(plain, record, in, out))
                 : plain;
     }
 

@@ -1,47 +1,58 @@
 package dev.melt.ios.mux;
 
-import static java.util.Objects.requireNonNull;
-
 import com.dd.plist.NSDictionary;
 import com.dd.plist.PropertyListParser;
 import dev.melt.core.device.DeviceException.ProtocolViolation;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
-/**
- * What a pairing left with this host: who it is to the phone, and the keys by which both know each other. Its keys are never printed.
- *
- * @param hostKey belongs to {@code hostCertificate}
- * @param deviceCertificate that the phone shows
- */
-record PairRecord(
-        String hostId,
-        String systemBuid,
-        X509Certificate hostCertificate,
-        PrivateKey hostKey,
-        X509Certificate deviceCertificate) {
-    PairRecord {
-        requireNonNull(hostId, "hostId");
-        requireNonNull(systemBuid, "systemBuid");
+/** What a pairing left with this host: who it is to the phone, and the keys by which both know each other. Immutable. */
+final class PairRecord {
+    private final String hostId;
+    private final String systemBuid;
+    private final byte[] hostCertificate;
+    private final PrivateKey hostKey;
+    private final byte[] deviceCertificate;
+
+    private PairRecord(NSDictionary record) throws GeneralSecurityException {
+        this.hostId = word(record, "HostID");
+        this.systemBuid = word(record, "SystemBUID");
+        this.hostCertificate = der(pem(record, "HostCertificate"));
+        this.hostKey = key(pem(record, "HostPrivateKey"));
+        this.deviceCertificate = der(pem(record, "DeviceCertificate"));
+    }
+
+    String hostId() {
+        return hostId;
+    }
+
+    String systemBuid() {
+        return systemBuid;
+    }
+
+    /** That this host shows, in DER. */
+    byte[] hostCertificate() {
+        return hostCertificate.clone();
+    }
+
+    /** Belongs to it. */
+    PrivateKey hostKey() {
+        return hostKey;
+    }
+
+    /** That the phone shows, in DER. */
+    byte[] deviceCertificate() {
+        return deviceCertificate.clone();
     }
 
     /** Of the property list that usbmuxd keeps. */
     static PairRecord parse(String label, byte[] data) {
         try {
-            NSDictionary record = (NSDictionary) PropertyListParser.parse(data);
-            return new PairRecord(
-                    word(record, "HostID"),
-                    word(record, "SystemBUID"),
-                    certificate(pem(record, "HostCertificate")),
-                    key(new String(pem(record, "HostPrivateKey"), StandardCharsets.US_ASCII)),
-                    certificate(pem(record, "DeviceCertificate")));
+            return new PairRecord((NSDictionary) PropertyListParser.parse(data));
         } catch (Exception damaged) { // of whatever kind: a file that somebody else writes
             throw new ProtocolViolation(
                     "[" + label + "] the pairing record of this host cannot be read; pair again: idevicepair unpair,"
@@ -54,21 +65,19 @@ record PairRecord(
         return Plists.text(record, key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
     }
 
-    private static byte[] pem(NSDictionary record, String key) {
-        return Plists.data(record, key).orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
+    /** The C programs end their texts with a zero. */
+    private static String pem(NSDictionary record, String key) {
+        return Plists.data(record, key)
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII).replace("\0", ""))
+                .orElseThrow(() -> new IllegalArgumentException(key + " is missing"));
     }
 
-    private static X509Certificate certificate(byte[] pem) throws GeneralSecurityException {
-        // the C programs end their texts with a zero
-        String text = new String(pem, StandardCharsets.US_ASCII).replace("\0", "");
-        return (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
+    private static byte[] der(String pem) {
+        return Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
     }
 
     private static PrivateKey key(String pem) throws GeneralSecurityException {
-        byte[] der = Base64.getMimeDecoder()
-                .decode(pem.replaceAll("-----[A-Z ]+-----", "").replace("\0", ""));
-        byte[] encoded = pem.contains("BEGIN RSA PRIVATE KEY") ? wrapped(der) : der;
+        byte[] encoded = pem.contains("BEGIN RSA PRIVATE KEY") ? wrapped(der(pem)) : der(pem);
         return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     }
 
@@ -96,10 +105,5 @@ record PairRecord(
             at += part.length;
         }
         return all;
-    }
-
-    @Override
-    public String toString() {
-        return "PairRecord[hostId=" + hostId + "]";
     }
 }

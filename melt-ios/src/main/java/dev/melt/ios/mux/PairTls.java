@@ -1,142 +1,109 @@
 package dev.melt.ios.mux;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.Principal;
-import java.security.PrivateKey;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.SecureRandom;
 import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.Arrays;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedKeyManager;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
+import org.bouncycastle.jcajce.util.DefaultJcaJceHelper;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsClientProtocol;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
 
-/** TLS to a phone by the keys of a pairing: the phone has to show the very certificate that it was paired with. */
-final class PairTls {
-    private static final String ALIAS = "host";
+/**
+ * TLS to a phone by the keys of a pairing: the phone has to show the very certificate that it was paired with. The certificates of pairings
+ * have neither subject nor issuer, which the JDK takes for damage; hence another library.
+ */
+final class PairTls extends DefaultTlsClient {
+    private final Crypto crypto;
+    private final PairRecord record;
 
-    private PairTls() {}
+    private PairTls(Crypto crypto, PairRecord record) {
+        super(crypto);
+        this.crypto = crypto;
+        this.record = record;
+    }
 
     /** The same stream, encrypted; the handshake is done when this returns. */
-    static MuxSocket over(MuxSocket plain, PairRecord record) throws IOException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new HostKey(record)}, new TrustManager[] {new OneDevice(record)}, null);
-            Socket below = new StreamSocket(plain);
-            SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(below, "", 0, true);
-            socket.setUseClientMode(true);
-            socket.startHandshake();
-            return new MuxSocket(plain.label(), socket.getInputStream(), socket.getOutputStream(), plain.end());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("no TLS with the keys of this pairing", e);
+    static MuxSocket over(MuxSocket plain, PairRecord record, InputStream in, OutputStream out) throws IOException {
+        TlsClientProtocol protocol = new TlsClientProtocol(in, out);
+        protocol.connect(new PairTls(new Crypto(), record));
+        return new MuxSocket(plain.label(), protocol.getInputStream(), protocol.getOutputStream(), plain.end());
+    }
+
+    /** The JDK's algorithms, which are fast, and another reader of certificates. */
+    private static final class Crypto extends JcaTlsCrypto {
+        Crypto() {
+            super(new Helper(), new SecureRandom(), new SecureRandom());
         }
     }
 
-    /** What this host shows. */
-    private static final class HostKey extends X509ExtendedKeyManager {
-        private final PairRecord record;
-
-        HostKey(PairRecord record) {
-            this.record = record;
-        }
+    private static final class Helper extends DefaultJcaJceHelper {
+        private static final BouncyCastleProvider NAMELESS = new BouncyCastleProvider();
 
         @Override
-        public String chooseClientAlias(String[] types, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return ALIAS;
-        }
-
-        @Override
-        public String chooseEngineClientAlias(
-                String[] types, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-            return ALIAS;
-        }
-
-        @Override
-        public X509Certificate[] getCertificateChain(String alias) {
-            return new X509Certificate[] {record.hostCertificate()};
-        }
-
-        @Override
-        public PrivateKey getPrivateKey(String alias) {
-            return record.hostKey();
-        }
-
-        @Override
-        public String[] getClientAliases(String type, Principal @Nullable [] issuers) {
-            return new String[] {ALIAS};
-        }
-
-        @Override
-        public String[] getServerAliases(String type, Principal @Nullable [] issuers) {
-            return new String[0];
-        }
-
-        @Override
-        public @Nullable String chooseServerAlias(
-                String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
-            return null;
+        public CertificateFactory createCertificateFactory(String type) throws CertificateException {
+            return CertificateFactory.getInstance(type, NAMELESS);
         }
     }
 
-    /** What the phone has to show. */
-    private static final class OneDevice extends X509ExtendedTrustManager {
-        private final PairRecord record;
+    @Override
+    protected ProtocolVersion[] getSupportedVersions() {
+        return ProtocolVersion.TLSv13.downTo(ProtocolVersion.TLSv12);
+    }
 
-        OneDevice(PairRecord record) {
-            this.record = record;
-        }
+    @Override
+    public TlsAuthentication getAuthentication() {
+        return new TlsAuthentication() {
+            @Override
+            public void notifyServerCertificate(TlsServerCertificate shown) throws IOException {
+                Certificate chain = shown.getCertificate();
+                if (chain.isEmpty()
+                        || !Arrays.equals(chain.getCertificateAt(0).getEncoded(), record.deviceCertificate())) {
+                    throw new TlsFatalAlert(
+                            AlertDescription.bad_certificate,
+                            "the phone shows another key than the one it was paired with");
+                }
+            }
 
-        private void check(X509Certificate[] chain) throws CertificateException {
-            byte[] known = record.deviceCertificate().getPublicKey().getEncoded();
-            if (chain.length == 0
-                    || !Arrays.equals(known, chain[0].getPublicKey().getEncoded())) {
-                throw new CertificateException("the phone shows another key than the one it was paired with");
+            @Override
+            public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+                TlsCertificate own = crypto.createCertificate(record.hostCertificate());
+                return new JcaDefaultTlsCredentialedSigner(
+                        new TlsCryptoParameters(context),
+                        crypto,
+                        record.hostKey(),
+                        new Certificate(new TlsCertificate[] {own}),
+                        algorithm(request));
+            }
+        };
+    }
+
+    /** By RSA, and the first hash for it that the phone takes. */
+    private static SignatureAndHashAlgorithm algorithm(CertificateRequest request) throws IOException {
+        for (Object offered : request.getSupportedSignatureAlgorithms()) {
+            SignatureAndHashAlgorithm algorithm = (SignatureAndHashAlgorithm) offered;
+            if (algorithm.getSignature() == SignatureAlgorithm.rsa
+                    || algorithm.getSignature() == SignatureAlgorithm.rsa_pss_rsae_sha256) {
+                return algorithm;
             }
         }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
-                throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-                throws CertificateException {
-            check(chain);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            throw new CertificateException("a phone is no client");
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable Socket socket)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, @Nullable SSLEngine engine)
-                throws CertificateException {
-            checkClientTrusted(chain, type);
-        }
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        throw new TlsFatalAlert(AlertDescription.handshake_failure, "the phone takes no signature by RSA");
     }
 }
