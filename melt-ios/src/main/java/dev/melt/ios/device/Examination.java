@@ -80,11 +80,20 @@ final class Examination {
             return;
         }
         Asking.Told<Boolean> image = asking.developerImage();
-        if (image.error().isPresent()) {
-            checks.add(Hindrances.of("developer image", image.error().get()));
-        } else {
-            checks.add(image.answer().orElse(false) ? Check.good("developer image", "mounted") : Hindrances.NO_IMAGE);
-        }
+        checks.add(image.error()
+                .map(Examination::unseenImage)
+                .orElseGet(() ->
+                        image.answer().orElse(false) ? Check.good("developer image", "mounted") : Hindrances.NO_IMAGE));
+    }
+
+    /** What cannot be looked at may be there all the same; the launch will show. */
+    private static Check unseenImage(ToolError error) {
+        return error.kind() == ToolError.Kind.OTHER
+                ? Check.limited(
+                        "developer image",
+                        "it cannot be told whether one is mounted: " + error.words(),
+                        "see that it is")
+                : Hindrances.of("developer image", error);
     }
 
     private Optional<MeltApp> app() {

@@ -23,6 +23,10 @@ import java.util.Set;
 record LockdownValues(Iphone phone) {
     private static final String TIME = "TimeIntervalSince1970";
     private static final String NAME = "DeviceName";
+
+    /** No iPhone has this: by it a simulated one is known. */
+    private static final String VIRTUAL = "MeltVirtual";
+
     private static final long RESERVED = 209_715_200;
 
     /** What a host learns that is not paired. */
@@ -34,6 +38,7 @@ record LockdownValues(Iphone phone) {
             "DevicePublicKey",
             "HardwareModel",
             "HasSiDP",
+            VIRTUAL,
             "ProductName",
             "ProductType",
             "ProductVersion",
@@ -135,6 +140,8 @@ record LockdownValues(Iphone phone) {
                 "HasSiDP",
                 true,
                 "HostAttached",
+                true,
+                VIRTUAL,
                 true,
                 "ModelNumber",
                 kind.modelNumber(),
