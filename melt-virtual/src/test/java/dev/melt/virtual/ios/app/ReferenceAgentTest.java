@@ -119,8 +119,8 @@ class ReferenceAgentTest {
         AgentStatus status = bench.status("t1");
         assertThat(status.details().get("max_late_ns"))
                 .isEqualTo(Long.toString(late.stream().max(Long::compare).orElseThrow()));
-        assertThat(status.missedTicks().orElseThrow()).isBetween(missed, missed + 50);
-        assertThat(late.stream().sorted().toList().get(late.size() / 2)).isLessThan(1_000_000);
+        assertThat(status.missedTicks().orElseThrow()).isBetween(missed, missed + 1000);
+        assertThat(late.stream().sorted().toList().get(late.size() / 2)).isLessThan(5_000_000);
     }
 
     @Test

@@ -1,0 +1,262 @@
+import Foundation
+
+/// What a `request.json` asks for, as far as this app can: conversations without chat.
+struct Request {
+    struct Settings {
+        var threads: Int32 = 1
+        var threadsBatch: Int32 = 1
+        var context: UInt32 = 2048
+        var batch: UInt32 = 2048
+        var ubatch: UInt32 = 512
+        var cacheTypeK = "f16"
+        var cacheTypeV = "f16"
+        var flashAttention = false
+        var mmap = true
+        var mlock = false
+        var seed: Int32 = 42
+        var temperature = 0.0
+        var topK: Int32 = 40
+        var topP = 0.95
+        var minP = 0.05
+        var repeatPenalty = 1.0
+        var ignoreEos = false
+        var warmup = true
+    }
+
+    enum Prompt {
+        case text(String)
+        /// So many tokens, drawn from the seed.
+        case tokens(Int)
+    }
+
+    struct Turn {
+        var number: Int
+        var prompt: Prompt
+        var generate: Int
+        var depth: Int
+    }
+
+    struct Conversation {
+        var id: Int
+        var turns: [Turn]
+    }
+
+    /// Goes on from the first conversation until the time is over or so many turns are done.
+    struct Repeat {
+        var seconds: Double?
+        var turns: Int?
+    }
+
+    var model: String
+    var settings = Settings()
+    var conversations: [Conversation]
+    var repetition: Repeat?
+
+    func with(model path: String) -> Request {
+        var other = self
+        other.model = path
+        return other
+    }
+}
+
+/// Reads a request; anything that this app does not know is refused with the field's path.
+enum RequestReader {
+    private static let mostTokens: Int64 = 10_000_000
+
+    static func read(_ file: URL) throws -> Request {
+        guard let data = try? Data(contentsOf: file),
+            let object = try? JSONSerialization.jsonObject(with: data),
+            let values = object as? [String: Any]
+        else {
+            throw EngineFailure(kind: .badOption, message: "request: no JSON object")
+        }
+        return try readRequest(Fields("request", values))
+    }
+
+    private static func readRequest(_ fields: Fields) throws -> Request {
+        let model = try fields.required(fields.text("model"), "model", "a path")
+        let settings = try readSettings(fields.object("settings"))
+        if try fields.flag("per_op", false) {
+            throw fields.wrong("per_op", "false: this app cannot time operators")
+        }
+        var numbers = Set<Int>()
+        let conversations = try fields.objects("conversations").map { try readConversation($0, &numbers) }
+        if conversations.allSatisfy({ $0.turns.isEmpty }) {
+            throw fields.wrong("conversations", "at least one turn")
+        }
+        let repetition = try fields.has("repeat") ? readRepetition(fields.object("repeat")) : nil
+        try fields.refuseOthers()
+        return Request(model: model, settings: settings, conversations: conversations, repetition: repetition)
+    }
+
+    private static func readSettings(_ fields: Fields) throws -> Request.Settings {
+        var it = Request.Settings()
+        let cores = Int64(ProcessInfo.processInfo.activeProcessorCount)
+        it.threads = Int32(try fields.whole("threads", cores, 1...512))
+        it.threadsBatch = Int32(try fields.whole("threads_batch", Int64(it.threads), 1...512))
+        it.context = UInt32(try fields.whole("context", 2048, 0...mostTokens))
+        it.batch = UInt32(try fields.whole("batch", 2048, 1...(1 << 20)))
+        it.ubatch = UInt32(try fields.whole("ubatch", Int64(min(512, it.batch)), 1...(1 << 20)))
+        it.cacheTypeK = try fields.text("cache_type_k") ?? "f16"
+        it.cacheTypeV = try fields.text("cache_type_v") ?? "f16"
+        it.flashAttention = try fields.flag("flash_attention", false)
+        it.mmap = try fields.flag("mmap", true)
+        it.mlock = try fields.flag("mlock", false)
+        it.seed = Int32(try fields.whole("seed", 42, 0...Int64(Int32.max)))
+        it.temperature = try fields.decimal("temperature", 0, 0...100)
+        it.topK = Int32(try fields.whole("top_k", 40, 0...Int64(Int32.max)))
+        it.topP = try fields.decimal("top_p", 0.95, 0...1)
+        it.minP = try fields.decimal("min_p", 0.05, 0...1)
+        it.repeatPenalty = try fields.decimal("repeat_penalty", 1, 0.01...100)
+        it.ignoreEos = try fields.flag("ignore_eos", false)
+        it.warmup = try fields.flag("warmup", true)
+        try fields.refuseOthers()
+        if it.ubatch > it.batch {
+            throw fields.wrong("ubatch", "at most the batch, \(it.batch)")
+        }
+        return it
+    }
+
+    private static func readConversation(_ fields: Fields, _ numbers: inout Set<Int>) throws -> Request.Conversation {
+        let id = try fields.whole("id", nil, 0...Int64(Int32.max))
+        if try fields.flag("chat", false) {
+            throw fields.wrong("chat", "false: this app keeps no context from turn to turn")
+        }
+        var turns: [Request.Turn] = []
+        for one in try fields.objects("turns") {
+            let turn = try readTurn(one)
+            if !numbers.insert(turn.number).inserted {
+                throw one.wrong("turn", "a number that no other turn has")
+            }
+            turns.append(turn)
+        }
+        try fields.refuseOthers()
+        return Request.Conversation(id: Int(id), turns: turns)
+    }
+
+    private static func readTurn(_ fields: Fields) throws -> Request.Turn {
+        let number = try fields.whole("turn", nil, 0...Int64(Int32.max - 1))
+        let text = try fields.text("prompt")
+        if (text != nil) == fields.has("prompt_tokens") {
+            throw fields.wrong("prompt", "prompt or prompt_tokens")
+        }
+        let prompt: Request.Prompt
+        if let text {
+            prompt = .text(text)
+        } else {
+            prompt = .tokens(Int(try fields.whole("prompt_tokens", nil, 1...mostTokens)))
+        }
+        let turn = Request.Turn(
+            number: Int(number),
+            prompt: prompt,
+            generate: Int(try fields.whole("generate", 128, 0...mostTokens)),
+            depth: Int(try fields.whole("depth", 0, 0...mostTokens)))
+        try fields.refuseOthers()
+        return turn
+    }
+
+    private static func readRepetition(_ fields: Fields) throws -> Request.Repeat {
+        let seconds = try fields.has("seconds") ? fields.decimal("seconds", 0, 0.001...10_000_000) : nil
+        let turns = try fields.has("turns") ? Int(fields.whole("turns", nil, 1...Int64(Int32.max - 1))) : nil
+        try fields.refuseOthers()
+        if seconds == nil && turns == nil {
+            throw fields.wrong("seconds", "seconds or turns")
+        }
+        return Request.Repeat(seconds: seconds, turns: turns)
+    }
+}
+
+/// The fields of one object of a request; remembers which were asked for.
+final class Fields {
+    private let path: String
+    private let values: [String: Any]
+    private var asked = Set<String>()
+
+    init(_ path: String, _ values: [String: Any]) {
+        self.path = path
+        self.values = values
+    }
+
+    func wrong(_ name: String, _ expected: String) -> EngineFailure {
+        EngineFailure(kind: .badOption, message: "\(path).\(name): expected \(expected)")
+    }
+
+    func has(_ name: String) -> Bool {
+        value(name) != nil
+    }
+
+    private func value(_ name: String) -> Any? {
+        asked.insert(name)
+        return values[name]
+    }
+
+    func required<T>(_ value: T?, _ name: String, _ what: String) throws -> T {
+        guard let value else {
+            throw wrong(name, what)
+        }
+        return value
+    }
+
+    func text(_ name: String) throws -> String? {
+        guard let found = value(name) else {
+            return nil
+        }
+        return try required(found as? String, name, "a text")
+    }
+
+    func flag(_ name: String, _ usual: Bool) throws -> Bool {
+        guard let found = value(name) else {
+            return usual
+        }
+        guard let number = found as? NSNumber, CFGetTypeID(number) == CFBooleanGetTypeID() else {
+            throw wrong(name, "true or false")
+        }
+        return number.boolValue
+    }
+
+    /// Required where there is no usual value.
+    func whole(_ name: String, _ usual: Int64?, _ range: ClosedRange<Int64>) throws -> Int64 {
+        guard let found = value(name) else {
+            return try required(usual, name, "a whole number")
+        }
+        guard let number = JobFile.whole(found), range.contains(number) else {
+            throw wrong(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    func decimal(_ name: String, _ usual: Double, _ range: ClosedRange<Double>) throws -> Double {
+        guard let found = value(name) else {
+            return usual
+        }
+        guard let number = found as? NSNumber, CFGetTypeID(number) != CFBooleanGetTypeID(),
+            range.contains(number.doubleValue)
+        else {
+            throw wrong(name, "a number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number.doubleValue
+    }
+
+    /// An empty one where there is none.
+    func object(_ name: String) throws -> Fields {
+        guard let found = value(name) else {
+            return Fields("\(path).\(name)", [:])
+        }
+        let values = try required(found as? [String: Any], name, "an object")
+        return Fields("\(path).\(name)", values)
+    }
+
+    func objects(_ name: String) throws -> [Fields] {
+        guard let found = value(name) else {
+            return []
+        }
+        let list = try required(found as? [[String: Any]], name, "a list of objects")
+        return list.enumerated().map { Fields("\(path).\(name)[\($0.offset)]", $0.element) }
+    }
+
+    func refuseOthers() throws {
+        if let other = values.keys.sorted().first(where: { !asked.contains($0) }) {
+            throw EngineFailure(kind: .badOption, message: "\(path).\(other): this app does not know it")
+        }
+    }
+}
