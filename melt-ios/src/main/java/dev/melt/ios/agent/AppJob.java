@@ -32,12 +32,11 @@ final class AppJob {
     /** To run a trial whose files are there. */
     static String trial(AgentJob job) {
         long idle = job.idle().toMillis();
-        Duration deadline = job.deadline().plus(job.idle());
         ObjectNode node = job("trial")
                 .put("trial", job.trialId())
                 .put("period_us", micros(job.period()))
                 .put("idle_ms", idle)
-                .put("deadline_ms", Math.max(1, shorter(deadline).toMillis()))
+                .put("deadline_ms", Math.max(1, shorter(job.deadline()).toMillis()))
                 .put("grace_ms", GRACE_MILLIS);
         AppProbes.keys(job.telemetry()).forEach(node.putArray("keys")::add);
         return node.toString();

@@ -4,7 +4,8 @@ import dev.melt.core.device.ClockOffset;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks a phone for its battery again and again while a trial runs, in a thread of its own. A phone that is away has a gap in its samples;
@@ -16,7 +17,7 @@ final class HostSampler implements AutoCloseable {
     private final ClockOffset offset;
     private final WallAndBoot clocks;
     private final Duration period;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
 
     /**
@@ -37,19 +38,15 @@ final class HostSampler implements AutoCloseable {
 
     private void sample() {
         try {
-            for (long due = System.nanoTime(); !over.get(); due += period.toNanos()) {
+            long due = System.nanoTime();
+            do {
                 read();
-                long rest = due + period.toNanos() - System.nanoTime();
-                if (rest > 0) {
-                    Thread.sleep(rest / 1_000_000, (int) (rest % 1_000_000));
-                } else {
-                    due = System.nanoTime() - period.toNanos();
-                }
-            }
+                due = Math.max(due + period.toNanos(), System.nanoTime());
+            } while (!over.await(due - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException done) {
             Thread.currentThread().interrupt();
         } catch (UncheckedIOException full) {
-            over.set(true); // this host's disk; what was written stays
+            over.countDown(); // this host's disk; what was written stays
         }
     }
 
@@ -61,14 +58,15 @@ final class HostSampler implements AutoCloseable {
     /** Takes a last reading, and ends. */
     @Override
     public void close() {
-        if (!over.getAndSet(true)) {
-            thread.interrupt();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        boolean atWork = over.getCount() > 0;
+        over.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (atWork) {
             read();
         }
     }

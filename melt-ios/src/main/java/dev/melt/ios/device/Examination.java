@@ -7,6 +7,7 @@ import dev.melt.ios.link.PhoneLink;
 import dev.melt.ios.mux.Usbmux;
 import dev.melt.ios.parse.IdeviceInfo;
 import dev.melt.ios.parse.InstalledApps;
+import dev.melt.ios.parse.ToolError;
 import dev.melt.ios.tool.IdeviceTool;
 import java.time.Instant;
 import java.util.ArrayList;
