@@ -7,9 +7,10 @@ import java.util.function.IntConsumer;
 /**
  * One life of an app on the phone.
  *
+ * @param bornNanos when it began, of {@link System#nanoTime}
  * @param ended its exit code, or a negative signal, once it has ended
  */
-public record AppProcess(InstalledApp app, PhoneApp.Running running, CompletableFuture<Integer> ended) {
+public record AppProcess(InstalledApp app, PhoneApp.Running running, long bornNanos, CompletableFuture<Integer> ended) {
     /** Its number on the phone. */
     public long pid() {
         return running.pid();

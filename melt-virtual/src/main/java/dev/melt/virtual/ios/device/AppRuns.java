@@ -3,8 +3,10 @@ package dev.melt.virtual.ios.device;
 import dev.melt.virtual.ios.app.PhoneApp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +46,7 @@ public final class AppRuns {
         } catch (IOException e) {
             throw new LaunchRefused("No such file or directory (" + e.getMessage() + ")");
         }
-        AppProcess process = new AppProcess(app, started, new CompletableFuture<>());
+        AppProcess process = new AppProcess(app, started, System.nanoTime(), new CompletableFuture<>());
         synchronized (this) {
             running.put(app.bundleId(), process);
             senses.put(app.bundleId(), body);
@@ -91,23 +93,23 @@ public final class AppRuns {
         boolean tooMuch = reason.equals("per-process-limit");
         long bytes = tooMuch ? Math.max(limit, footprint(process)) : Math.max(ANY_FOOTPRINT, footprint(process));
         Syslog log = phone.syslog();
+        String who = name + " [" + process.pid() + "]";
+        long seconds = Duration.ofNanos(System.nanoTime() - process.bornNanos()).toSeconds();
         if (tooMuch) {
             log.say(
                     "kernel",
                     0,
-                    "EXC_RESOURCE -> " + name + "[" + process.pid() + "] exceeded mem limit: ActiveHard "
-                            + (limit >> 20) + " MB (fatal)");
+                    "EXC_RESOURCE -> " + name + "[" + process.pid() + "] exceeded mem limit: ActiveHard " + (limit >> 20)
+                            + " MB (fatal)");
         }
         log.say(
                 "kernel",
                 0,
-                "1401.082 memorystatus: killing_specific_process pid " + process.pid() + " [" + name + "] (" + reason
-                        + " 100) " + bytes / 1024 + "KB - memorystatus_available_pages: 50117");
+                uptime() + " memorystatus: killing_specific_process pid " + process.pid() + " [" + name + "] (" + reason + " 100 "
+                        + seconds + "s rf:- type:app) " + bytes / 1024
+                        + "KB - memorystatus_available_pages: 50117");
         process.running().kill(SIGKILL);
-        log.say(
-                "osanalyticshelper",
-                312,
-                "Process " + name + " [" + process.pid() + "] killed by jetsam reason " + reason);
+        log.say("osanalyticshelper", 312, "Process " + who + " killed by jetsam reason " + reason);
         try {
             phone.reports().jetsam(name, process.pid(), bytes, reason);
         } catch (IOException e) {
@@ -118,6 +120,11 @@ public final class AppRuns {
     /** Lets one fall over a bad address; a report says so. */
     public void crash(AppProcess process) {
         process.running().kill(SIGSEGV);
+    }
+
+    /** In seconds, as the kernel writes it before what it says of memory. */
+    private static String uptime() {
+        return String.format(Locale.ROOT, "%.3f", System.nanoTime() / 1e9);
     }
 
     private void refuse(InstalledApp app) throws LaunchRefused {

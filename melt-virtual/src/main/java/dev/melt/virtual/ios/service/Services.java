@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Services {
     private final Iphone phone;
     private final AppFactory factory;
+    private final ProvisioningProfiles profiles;
     private final Notifications notifications = new Notifications();
 
     /** How a service is had. */
@@ -27,6 +28,7 @@ public final class Services {
     public Services(Iphone phone, AppFactory factory) {
         this.phone = phone;
         this.factory = factory;
+        this.profiles = new ProvisioningProfiles(phone);
     }
 
     /** The error with which lockdownd refuses a service just now; empty when it does not. */
@@ -66,6 +68,15 @@ public final class Services {
             case "com.apple.mobile.diagnostics_relay" -> Optional.of(wire -> new Diagnostics(phone, wire).run());
             case "com.apple.mobile.installation_proxy" ->
                 Optional.of(wire -> new InstallationProxy(phone, factory, notifications, wire).run());
+            case "com.apple.mobile.mobile_image_mounter" -> Optional.of(wire -> new ImageMounter(phone, wire).run());
+            case "com.apple.syslog_relay" -> Optional.of(wire -> new SyslogRelay(phone, wire).run());
+            case "com.apple.crashreportmover" -> Optional.of(wire -> new CrashMover(wire).run());
+            case "com.apple.crashreportcopymobile" ->
+                Optional.of(wire -> new AfcServer(
+                                phone, AfcFolder.whole(phone.reports().folder()), wire)
+                        .run());
+            case "com.apple.misagent" -> Optional.of(wire -> new Misagent(profiles, wire).run());
+            case "com.apple.mobile.heartbeat" -> Optional.of(wire -> new Heartbeat(wire).run());
             case "com.apple.mobile.notification_proxy" -> Optional.of(notifications::serve);
             default -> Optional.empty();
         };
