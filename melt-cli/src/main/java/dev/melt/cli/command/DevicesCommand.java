@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         description = {
             "",
-            "Changes nothing on them; Android devices that are ready are asked who they are, hosts over SSH are knocked at.",
+            "Changes nothing on them; Android devices that are ready are asked who they are, hosts over SSH are knocked at, iPhones are"
+                    + " asked what stands in the way of a run: one that is not paired may ask whether to trust this computer.",
             "What a driver needs to see more is in 'melt doctor'."
         },
         footer = {
@@ -30,7 +31,8 @@ import picocli.CommandLine.Option;
             "  melt devices --json",
             "  melt devices --virtual pixel8",
             "  melt devices --virtual pixel8+root,galaxy-s24",
-            "  melt devices --virtual orin-agx"
+            "  melt devices --virtual orin-agx",
+            "  melt devices --virtual iphone14pro"
         })
 public final class DevicesCommand implements MeltCommand {
     /** A device and how it was seen. */
@@ -47,7 +49,11 @@ public final class DevicesCommand implements MeltCommand {
                             .or(() -> fact(seen, "cpu_model"))
                             .or(() -> fact(seen, "about")))
             .maybeWords("soc", seen -> fact(seen, "soc"))
-            .maybeWords("android", seen -> fact(seen, "android"))
+            .maybeWords(
+                    "system",
+                    seen -> fact(seen, "android")
+                            .map(version -> "Android " + version)
+                            .or(() -> fact(seen, "ios").map(version -> "iOS " + version)))
             .maybeWords("state", seen -> fact(seen, "state"))
             .maybeWords("to do", seen -> fact(seen, "remedy"))
             .jsonOnly("facts", seen -> seen.device().facts());
@@ -69,8 +75,10 @@ public final class DevicesCommand implements MeltCommand {
             description = {
                 "boot simulated devices for a dry run and keep them until Ctrl-C:",
                 "phones android-6, galaxy-s24, pixel8, xiaomi-14; boards nano, orin-agx, orin-nano, raspberry-pi-5, thor, xavier-agx;",
+                "iPhones iphone14pro, iphone15pro, iphone17, iphone7;",
                 "after a phone's name +root gives a root shell, +clock a wall clock of its own, +denied-settings one that refuses settings;",
-                "after a board's +no-sudo takes root away, +forgets-mode the power mode at a reboot, +small-home leaves 512 MiB"
+                "after a board's +no-sudo takes root away, +forgets-mode the power mode at a reboot, +small-home leaves 512 MiB;",
+                "after an iPhone's +locked locks it, +no-app leaves MELT's app away, +no-power brings no power through the cable"
             })
     private @Nullable String virtual;
 

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class BatteryProbes {
     static final String READER = "ioreg:";
 
-    private static final String GAUGE = "AppleSmartBattery";
+    private static final String GAUGE = "fuel-gauge";
     private static final String TELEMETRY = "PowerTelemetryData";
 
     private record Kind(
@@ -42,8 +42,8 @@ public final class BatteryProbes {
             new Kind("level", "level", "battery", Unit.RATIO, GAUGE, BatteryRegistry::level),
             new Kind("charge", "charge", "battery", Unit.COULOMB, GAUGE, BatteryRegistry::chargeCoulombs),
             new Kind("external", "plugged", "usb", Unit.RATIO, GAUGE, BatteryProbes::external),
-            new Kind("system_load", "power", "system-load", Unit.WATT, TELEMETRY, BatteryRegistry::systemLoadWatts),
-            new Kind("system_in", "power", "system-in", Unit.WATT, TELEMETRY, BatteryRegistry::systemPowerInWatts));
+            new Kind("system_load", "reported_power", "system", Unit.WATT, TELEMETRY, BatteryRegistry::systemLoadWatts),
+            new Kind("system_in", "reported_power", "input", Unit.WATT, TELEMETRY, BatteryRegistry::systemPowerInWatts));
 
     private BatteryProbes() {}
 

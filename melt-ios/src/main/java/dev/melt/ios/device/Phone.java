@@ -66,6 +66,9 @@ record Phone(Usbmux.Attached attached, Optional<IdeviceInfo> info, Readiness hin
         SortedMap<String, String> facts = facts();
         Optional<Check> hindrance = hindrances.blocking();
         facts.put("state", hindrance.map(Check::found).orElse("device"));
+        if (info.isEmpty()) {
+            facts.put("asked", "no"); // asked in vain
+        }
         hindrance.flatMap(Check::remedy).ifPresent(remedy -> facts.put("remedy", remedy));
         return new Device(name, Platform.IOS, attached.udid(), isVirtual(), facts);
     }

@@ -1,6 +1,7 @@
 package dev.melt.virtual.ios;
 
 import dev.melt.virtual.ios.device.IphoneProfiles;
+import dev.melt.virtual.ios.mux.Usbmuxd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,5 +24,11 @@ public final class VirtualIphones {
      */
     public static VirtualIphone start(String name, VirtualIphone.Options options, Path folder) throws IOException {
         return VirtualIphone.start(IphoneProfiles.named(name), options, folder);
+    }
+
+    /** The same on a usbmuxd that others use too, and that stays when the phone ends. */
+    public static VirtualIphone start(String name, VirtualIphone.Options options, Path folder, Usbmuxd usbmuxd)
+            throws IOException {
+        return VirtualIphone.start(IphoneProfiles.named(name), options, folder, usbmuxd);
     }
 }

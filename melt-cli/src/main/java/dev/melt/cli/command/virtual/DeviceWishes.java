@@ -4,6 +4,7 @@ import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Nearest;
 import dev.melt.virtual.android.VirtualDevices;
 import dev.melt.virtual.board.VirtualBoards;
+import dev.melt.virtual.ios.VirtualIphones;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,11 +40,15 @@ final class DeviceWishes {
         if (VirtualBoards.names().contains(kind)) {
             return BoardWish.of(kind, name, traits, seed);
         }
+        if (VirtualIphones.names().contains(kind)) {
+            return IphoneWish.of(kind, name, traits, seed);
+        }
         throw unknown(kind);
     }
 
     private static InvalidInputException unknown(String kind) {
-        List<String> known = Stream.concat(VirtualDevices.names().stream(), VirtualBoards.names().stream())
+        List<String> known = Stream.of(VirtualDevices.names(), VirtualBoards.names(), VirtualIphones.names())
+                .flatMap(List::stream)
                 .sorted()
                 .toList();
         List<String> near = Nearest.of(kind, known);
