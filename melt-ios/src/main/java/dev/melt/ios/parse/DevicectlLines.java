@@ -26,6 +26,7 @@ final class DevicectlLines {
     private static final Pattern ERROR = Pattern.compile("ERROR: (.*)");
     private static final Pattern DOMAIN = Pattern.compile("(.*?)\\(?(\\S+Error(?:Domain)?) error (-?\\d{1,9})\\b.*");
     private static final Pattern REASON = Pattern.compile(".*BSErrorCodeDescription = (\\w+).*");
+    private static final Pattern DETAIL = Pattern.compile("[A-Z]\\w{1,60} = .*");
     private static final Pattern RULE = Pattern.compile("-{5,}");
 
     private OptionalLong pid = OptionalLong.empty();
@@ -118,7 +119,9 @@ final class DevicectlLines {
         Matcher within = DOMAIN.matcher(words);
         Matcher why = REASON.matcher(line);
         failed = true;
-        messages.add(words);
+        if (!DETAIL.matcher(words).matches()) {
+            messages.add(words);
+        }
         if (within.matches()) {
             known = true;
             int number = Integer.parseInt(within.group(3));
