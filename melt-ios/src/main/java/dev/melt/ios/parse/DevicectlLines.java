@@ -29,6 +29,8 @@ final class DevicectlLines {
     private static final Pattern DETAIL = Pattern.compile("[A-Z]\\w{1,60} = .*");
     private static final Pattern RULE = Pattern.compile("-{5,}");
 
+    private static final int LONGEST = 2000;
+
     private OptionalLong pid = OptionalLong.empty();
     private Optional<String> bundle = Optional.empty();
     private OptionalInt signal = OptionalInt.empty();
@@ -74,6 +76,7 @@ final class DevicectlLines {
 
     private void take(String raw) {
         String line = raw.strip();
+        line = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
         Matcher launched = LAUNCHED.matcher(line);
         Matcher signalled = SIGNAL.matcher(line);
         Matcher process = PROCESS.matcher(line);

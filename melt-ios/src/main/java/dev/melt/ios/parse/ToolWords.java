@@ -112,7 +112,7 @@ final class ToolWords {
     private static final Pattern CODE = Pattern.compile(".*(?:error code |\\()(-?\\d{1,9})\\)?\\.?");
     private static final Pattern CORE_DEVICE = Pattern.compile(".*\\(\\S+Error(?:Domain)? error (-?\\d{1,9})\\b.*");
     private static final Pattern COMPLAINT = Pattern.compile("(?i)(?:ERROR|fatal)\\b.*|.*\\bException:.*|Could not .*");
-    private static final int LONGEST = 2000;
+    private static final int LONGEST = 1000;
 
     private ToolWords() {}
 
