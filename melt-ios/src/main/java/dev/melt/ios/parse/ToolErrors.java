@@ -81,7 +81,7 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
         List<ToolError> errors = new ArrayList<>();
         long skipped = 0;
         for (String raw : text.lines()) {
-            String line = raw.strip();
+            String line = ToolWords.shortened(raw.strip());
             Optional<ToolError> error = ToolWords.of(line).or(() -> unnamed(line));
             error.ifPresent(errors::add);
             skipped += error.isPresent() || line.isEmpty() || DevicectlLines.isAround(line) ? 0 : 1;

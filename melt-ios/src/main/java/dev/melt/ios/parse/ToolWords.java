@@ -1,7 +1,5 @@
 package dev.melt.ios.parse;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.melt.ios.parse.ToolError.Kind;
 import java.util.Comparator;
 import java.util.List;
@@ -137,7 +135,7 @@ final class ToolWords {
 
     /** What a single line says; empty for one that is of no failure or of one that is not known. */
     static Optional<ToolError> of(String line) {
-        String words = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        String words = shortened(line);
         OptionalInt code = code(words);
         Optional<Kind> byCode = words.contains("rror") && code.isPresent()
                 ? Optional.ofNullable(CODES.get(code.getAsInt()))
@@ -155,8 +153,13 @@ final class ToolWords {
         return lines.stream().filter(line -> COMPLAINT.matcher(line).matches()).findFirst();
     }
 
-    static OptionalInt code(String words) {
-        requireNonNull(words, "words");
+    /** As much of a line as is looked at. */
+    static String shortened(String line) {
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+
+    static OptionalInt code(String line) {
+        String words = shortened(line);
         Matcher code = CODE.matcher(words);
         Matcher domain = CORE_DEVICE.matcher(words);
         if (domain.matches()) {

@@ -142,4 +142,15 @@ class HostileTextTest implements SavedFormatContract {
         assertThat(read.samples()).hasSize(10);
         assertThat(read.skipped()).isEqualTo(2);
     }
+
+    @Test
+    void looksAtTheBeginningOfALineWithoutEnd() throws UnknownOutputException {
+        String line = "ERROR: " + "a(Error ".repeat(1_000_000);
+
+        assertThat(Saved.fact(Saved.read("ios-tool-error", line + "\n"), "words")
+                        .toString())
+                .hasSize(1000);
+        assertThat(Saved.fact(Saved.read("devicectl", "Acquired usage assertion.\n" + line + "\n"), "class"))
+                .isEqualTo("OTHER");
+    }
 }
