@@ -3,9 +3,11 @@ package dev.melt.ios.parse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,14 @@ public record AppRun(List<String> lines, OptionalInt status, OptionalInt exit, O
     private static final Pattern STOPPED = Pattern.compile("WARNING: ([0-9a-fA-F]{2})");
     private static final String INTERRUPTED = "Exiting...";
     private static final int TIMED_OUT = 124;
+
+    /** What keeps this tool from launching; of trust others speak. */
+    private static final Set<ToolError.Kind> REFUSALS = EnumSet.of(
+            ToolError.Kind.NO_DEVICE,
+            ToolError.Kind.LOCKED,
+            ToolError.Kind.LAUNCH_DENIED,
+            ToolError.Kind.NOT_INSTALLED,
+            ToolError.Kind.NO_DEVELOPER_IMAGE);
 
     public AppRun {
         lines = List.copyOf(lines);
@@ -73,11 +83,14 @@ public record AppRun(List<String> lines, OptionalInt status, OptionalInt exit, O
         return new AppRun(lines, status, exit, error);
     }
 
-    /** Whether a line tells that an app ended, or that it was not started. */
+    /** Whether a line tells that an app ended, or why it was not started. */
     static boolean isTelling(String line) {
-        return STOPPED.matcher(line).matches()
-                || line.equals(INTERRUPTED)
-                || (isRefusal(line) && ToolWords.of(line.strip()).isPresent());
+        boolean refused = isRefusal(line)
+                && ToolWords.of(line.strip())
+                        .map(ToolError::kind)
+                        .filter(REFUSALS::contains)
+                        .isPresent();
+        return refused || STOPPED.matcher(line).matches() || line.equals(INTERRUPTED);
     }
 
     private static boolean isRefusal(String line) {

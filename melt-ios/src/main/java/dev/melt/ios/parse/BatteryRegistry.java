@@ -114,8 +114,7 @@ public final class BatteryRegistry {
 
     /** In A, positive while the battery is discharged: that of the moment, else the mean that the gauge keeps. */
     public OptionalDouble amperes() {
-        Optional<GaugeCurrent> instant = current(INSTANT);
-        return instant.or(() -> current(AVERAGE)).stream()
+        return current(INSTANT).or(() -> current(AVERAGE)).stream()
                 .mapToDouble(GaugeCurrent::amperes)
                 .findFirst();
     }
@@ -146,9 +145,18 @@ public final class BatteryRegistry {
 
     /** Out of the battery, in W; only where this reading has both a voltage and a current. */
     public OptionalDouble watts() {
-        return volts().isPresent() && amperes().isPresent()
-                ? OptionalDouble.of(volts().getAsDouble() * amperes().getAsDouble())
+        return watts(amperes());
+    }
+
+    private OptionalDouble watts(OptionalDouble amperes) {
+        return volts().isPresent() && amperes.isPresent()
+                ? OptionalDouble.of(volts().getAsDouble() * amperes.getAsDouble())
                 : OptionalDouble.empty();
+    }
+
+    /** The same of the current that one key has. */
+    OptionalDouble watts(String key) {
+        return watts(current(key).stream().mapToDouble(GaugeCurrent::amperes).findFirst());
     }
 
     /** In degrees Celsius. */
@@ -202,12 +210,11 @@ public final class BatteryRegistry {
                 .findFirst();
     }
 
-    /** What is left of the design capacity, about 0 to 1. */
+    /** What is left of the design capacity as iOS tells it, about 0 to 1. */
     public OptionalDouble stateOfHealth() {
-        OptionalDouble nominal = nominalCoulombs();
-        OptionalDouble now = nominal.isPresent() ? nominal : coulombs("AppleRawMaxCapacity");
-        return now.isPresent() && designCoulombs().isPresent()
-                ? OptionalDouble.of(now.getAsDouble() / designCoulombs().getAsDouble())
+        return nominalCoulombs().isPresent() && designCoulombs().isPresent()
+                ? OptionalDouble.of(
+                        nominalCoulombs().getAsDouble() / designCoulombs().getAsDouble())
                 : OptionalDouble.empty();
     }
 

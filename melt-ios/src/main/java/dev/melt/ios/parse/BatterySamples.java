@@ -19,7 +19,10 @@ record BatterySamples(BatteryRegistry battery) {
         sample(out, "level" + SITE, Unit.RATIO, battery.level(), t);
         sample(out, "voltage" + SITE, Unit.VOLT, battery.volts(), t);
         current(out, t);
-        sample(out, "power" + SITE, Unit.WATT, battery.watts(), t);
+        sample(out, "power" + SITE, Unit.WATT, battery.watts(BatteryRegistry.INSTANT), t);
+        if (battery.current(BatteryRegistry.INSTANT).isEmpty()) {
+            sample(out, "power_avg" + SITE, Unit.WATT, battery.watts(BatteryRegistry.AVERAGE), t);
+        }
         sample(out, "temperature" + SITE, Unit.CELSIUS, battery.celsius(), t);
         sample(out, "charge" + SITE, Unit.COULOMB, battery.chargeCoulombs(), t);
         sample(out, "charge_full" + SITE, Unit.COULOMB, battery.fullCoulombs(), t);
@@ -41,14 +44,19 @@ record BatterySamples(BatteryRegistry battery) {
         value.ifPresent(number -> out.sample(channel, unit, number, t));
     }
 
+    /** That of the moment, and the mean of the gauge, which is another quantity. */
     private void current(TelemetryBuilder out, OptionalDouble t) {
         Optional<GaugeCurrent> instant = battery.current(BatteryRegistry.INSTANT);
         Optional<GaugeCurrent> mean = battery.current(BatteryRegistry.AVERAGE);
-        instant.or(() -> mean).ifPresent(current -> {
-            current.writeTo(out, "current" + SITE, "", t);
-            out.fact("current.key", instant.isPresent() ? BatteryRegistry.INSTANT : BatteryRegistry.AVERAGE);
+        instant.ifPresent(current -> current.writeTo(out, "current" + SITE, "", t));
+        mean.ifPresent(current -> {
+            if (instant.isEmpty()) {
+                current.writeTo(out, "current_avg" + SITE, "", t);
+            } else {
+                out.sample("current_avg" + SITE, Unit.AMPERE, current.amperes(), t);
+            }
+            out.fact("current_avg.raw", Math.round(current.raw()));
         });
-        mean.ifPresent(current -> out.sample("current_avg" + SITE, Unit.AMPERE, current.amperes(), t));
     }
 
     private void leftOut(TelemetryBuilder out) {
@@ -65,7 +73,8 @@ record BatterySamples(BatteryRegistry battery) {
         }
         for (String key : List.of(BatteryRegistry.INSTANT, BatteryRegistry.AVERAGE)) {
             if (battery.current(key).isEmpty()) {
-                battery.raw(key).ifPresent(raw -> out.leftOut("current" + SITE, Unit.AMPERE, raw / 1e3, REASON));
+                String quantity = key.equals(BatteryRegistry.INSTANT) ? "current" : "current_avg";
+                battery.raw(key).ifPresent(raw -> out.leftOut(quantity + SITE, Unit.AMPERE, raw / 1e3, REASON));
             }
         }
     }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * would make each such line a damaged one.
  */
 record ConsoleFormat(TelemetryFormat format) implements SavedFormat {
-    private static final Pattern FOR_A_TERMINAL = Pattern.compile("(?<=^|\\n)\\r+(?!\\n)|\\x1b\\[[0-9;]{0,20}[mK]");
+    private static final Pattern FOR_A_TERMINAL = Pattern.compile("(?<=^|\\n)\\r++(?!\\n)|\\x1b\\[[0-9;]{0,20}[mK]");
 
     /** In bytes; for what is larger the form itself says that it is too large. */
     private static final int LARGEST = 64 << 20;

@@ -26,7 +26,10 @@ final class DevicectlLines {
     private static final Pattern ERROR = Pattern.compile("ERROR: (.*)");
     private static final Pattern DOMAIN = Pattern.compile("(.*?)\\(?(\\S+Error(?:Domain)?) error (-?\\d{1,9})\\b.*");
     private static final Pattern REASON = Pattern.compile(".*BSErrorCodeDescription = (\\w+).*");
+    private static final Pattern DETAIL = Pattern.compile("[A-Z]\\w{1,60} = .*");
     private static final Pattern RULE = Pattern.compile("-{5,}");
+
+    private static final int LONGEST = 2000;
 
     private OptionalLong pid = OptionalLong.empty();
     private Optional<String> bundle = Optional.empty();
@@ -73,6 +76,7 @@ final class DevicectlLines {
 
     private void take(String raw) {
         String line = raw.strip();
+        line = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
         Matcher launched = LAUNCHED.matcher(line);
         Matcher signalled = SIGNAL.matcher(line);
         Matcher process = PROCESS.matcher(line);
@@ -118,7 +122,9 @@ final class DevicectlLines {
         Matcher within = DOMAIN.matcher(words);
         Matcher why = REASON.matcher(line);
         failed = true;
-        messages.add(words);
+        if (!DETAIL.matcher(words).matches()) {
+            messages.add(words);
+        }
         if (within.matches()) {
             known = true;
             int number = Integer.parseInt(within.group(3));

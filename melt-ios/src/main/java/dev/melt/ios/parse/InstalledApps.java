@@ -23,7 +23,7 @@ public record InstalledApps(List<App> apps, long skipped) implements TelemetryRe
     /** Quotes within a name are not escaped: the last one of a line is the end. */
     private static final Pattern ROW = Pattern.compile("([\\w.-]{1,255}), \"([^\"]*)\"(?:, \"(.*)\")?");
 
-    private static final Pattern OLD_ROW = Pattern.compile("([\\w-]{1,100}(?:\\.[\\w-]{1,100})+) - (.*) (\\S+)");
+    private static final Pattern OLD_ROW = Pattern.compile("([\\w-]{1,100}(?:\\.[\\w-]{1,100}){1,20}) - (.*) (\\S+)");
     private static final String ID = "CFBundleIdentifier";
 
     public InstalledApps {

@@ -15,7 +15,7 @@ public final class IosFormats implements SavedFormatProvider {
         return List.of(
                 console("devicectl", "launches and processes: xcrun devicectl, text or JSON", Devicectl::read),
                 new TelemetryFormat("gas-gauge", "battery: idevicediagnostics diagnostics GasGauge", GasGauge::read),
-                new TelemetryFormat(
+                console(
                         "goios-battery",
                         "battery as JSON: go-ios batteryregistry, pymobiledevice3, tidevice",
                         BatteryReadings::ofJson),

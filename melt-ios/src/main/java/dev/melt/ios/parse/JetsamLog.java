@@ -66,7 +66,7 @@ final class JetsamLog {
             if (tells && text.cutIn(i)) {
                 throw text.cutOff("whole lines");
             }
-            boolean read = log.take(line);
+            boolean read = tells && log.take(line);
             boolean ofALog = read || LINE.matcher(line).matches();
             known += ofALog ? 1 : 0;
             skipped += line.isBlank() || (ofALog && read == tells) ? 0 : 1;

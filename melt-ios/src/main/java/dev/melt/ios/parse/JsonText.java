@@ -22,6 +22,10 @@ import java.util.Optional;
 record JsonText(List<PropertyTree> trees, List<String> around, long skipped, boolean breaksOff) {
     private static final String WITHIN = "{}[],:\"-0123456789tfn";
     private static final int DEEPEST = 200;
+
+    /** In characters; reports of phones are a hundredth of it. */
+    private static final int LONGEST = 16 << 20;
+
     private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
@@ -69,7 +73,8 @@ record JsonText(List<PropertyTree> trees, List<String> around, long skipped, boo
             if (line.isBlank()) {
                 return;
             }
-            if (depth > 0 && line.startsWith("{") && open.charAt(1) != '\n') {
+            boolean another = depth > 0 && line.startsWith("{") && open.charAt(1) != '\n';
+            if (another || open.length() > LONGEST) {
                 giveUp();
             }
             if (depth == 0 && !line.strip().startsWith("{")) {

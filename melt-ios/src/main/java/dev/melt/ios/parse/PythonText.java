@@ -1,20 +1,24 @@
 package dev.melt.ios.parse;
 
 import dev.melt.core.parse.SourceText;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Dictionaries as Python prints them, which differ from JSON in the marks of text and in three words. */
 final class PythonText {
-    private static final Pattern BEGIN = Pattern.compile("\\s*+\\{\\s*+'.*");
+    private static final Pattern BEGIN = Pattern.compile("(?:.{0,200}\\bINFO\\b.{0,40}|\\s*+)\\{\\s*+'.*");
+    private static final Pattern LOGGED = Pattern.compile("^[^{}\"]{0,200}\\bINFO\\b[^{}\"]{0,40}(?=\\{)");
 
     private PythonText() {}
 
-    /** The same text, in JSON where it has such a dictionary. */
+    /** The same text, in JSON where it has such a dictionary, without what a logger puts before one. */
     static SourceText asJson(SourceText text) {
-        if (!text.has(line -> BEGIN.matcher(line).matches())) {
-            return text;
-        }
-        return new SourceText(text.lines().stream().map(PythonText::json).toList(), text.damaged(), text.ended());
+        boolean python = text.has(line -> BEGIN.matcher(line).matches());
+        List<String> lines = text.lines().stream()
+                .map(line -> LOGGED.matcher(line).replaceFirst(""))
+                .map(line -> python ? json(line) : line)
+                .toList();
+        return new SourceText(lines, text.damaged(), text.ended());
     }
 
     private static String json(String line) {

@@ -76,6 +76,7 @@ public record ToolError(Kind kind, OptionalInt code, String words) {
         List<String> lines = mergedOutput
                 .lines()
                 .map(String::strip)
+                .map(ToolWords::shortened)
                 .filter(line -> !line.isEmpty())
                 .toList();
         Optional<ToolError> known = ToolWords.best(lines);

@@ -26,7 +26,8 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
     private static final Pattern DEVICE =
             Pattern.compile("([0-9A-Fa-f]{8}-[0-9A-Fa-f]{16}|[0-9a-f]{40})(?: \\((USB|Network)\\))?");
 
-    private static final Pattern UNNAMED = Pattern.compile("(?:ERROR|Error): .*|Could not .*");
+    private static final Pattern UNNAMED =
+            Pattern.compile("(?:ERROR|Error): .*|Could not .*|\\{.*\"level\": ?\"(?:fatal|error)\".*");
 
     ToolErrors {
         runs = List.copyOf(runs);
@@ -80,7 +81,7 @@ record ToolErrors(List<Run> runs, List<ToolError> errors, List<FactRow> devices,
         List<ToolError> errors = new ArrayList<>();
         long skipped = 0;
         for (String raw : text.lines()) {
-            String line = raw.strip();
+            String line = ToolWords.shortened(raw.strip());
             Optional<ToolError> error = ToolWords.of(line).or(() -> unnamed(line));
             error.ifPresent(errors::add);
             skipped += error.isPresent() || line.isEmpty() || DevicectlLines.isAround(line) ? 0 : 1;

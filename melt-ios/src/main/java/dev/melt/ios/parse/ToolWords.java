@@ -1,7 +1,5 @@
 package dev.melt.ios.parse;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.melt.ios.parse.ToolError.Kind;
 import java.util.Comparator;
 import java.util.List;
@@ -112,7 +110,7 @@ final class ToolWords {
     private static final Pattern CODE = Pattern.compile(".*(?:error code |\\()(-?\\d{1,9})\\)?\\.?");
     private static final Pattern CORE_DEVICE = Pattern.compile(".*\\(\\S+Error(?:Domain)? error (-?\\d{1,9})\\b.*");
     private static final Pattern COMPLAINT = Pattern.compile("(?i)(?:ERROR|fatal)\\b.*|.*\\bException:.*|Could not .*");
-    private static final int LONGEST = 2000;
+    private static final int LONGEST = 1000;
 
     private ToolWords() {}
 
@@ -137,7 +135,7 @@ final class ToolWords {
 
     /** What a single line says; empty for one that is of no failure or of one that is not known. */
     static Optional<ToolError> of(String line) {
-        String words = line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+        String words = shortened(line);
         OptionalInt code = code(words);
         Optional<Kind> byCode = words.contains("rror") && code.isPresent()
                 ? Optional.ofNullable(CODES.get(code.getAsInt()))
@@ -155,8 +153,13 @@ final class ToolWords {
         return lines.stream().filter(line -> COMPLAINT.matcher(line).matches()).findFirst();
     }
 
-    static OptionalInt code(String words) {
-        requireNonNull(words, "words");
+    /** As much of a line as is looked at. */
+    static String shortened(String line) {
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+
+    static OptionalInt code(String line) {
+        String words = shortened(line);
         Matcher code = CODE.matcher(words);
         Matcher domain = CORE_DEVICE.matcher(words);
         if (domain.matches()) {
