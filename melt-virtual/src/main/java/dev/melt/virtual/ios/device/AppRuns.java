@@ -99,13 +99,14 @@ public final class AppRuns {
             log.say(
                     "kernel",
                     0,
-                    "EXC_RESOURCE -> " + name + "[" + process.pid() + "] exceeded mem limit: ActiveHard " + (limit >> 20)
-                            + " MB (fatal)");
+                    "EXC_RESOURCE -> " + name + "[" + process.pid() + "] exceeded mem limit: ActiveHard "
+                            + (limit >> 20) + " MB (fatal)");
         }
         log.say(
                 "kernel",
                 0,
-                uptime() + " memorystatus: killing_specific_process pid " + process.pid() + " [" + name + "] (" + reason + " 100 "
+                uptime() + " memorystatus: killing_specific_process pid " + process.pid() + " [" + name + "] (" + reason
+                        + " 100 "
                         + seconds + "s rf:- type:app) " + bytes / 1024
                         + "KB - memorystatus_available_pages: 50117");
         process.running().kill(SIGKILL);

@@ -76,7 +76,10 @@ final class ProvisioningProfiles {
     }
 
     private NSDictionary profile(InstalledApp app) {
-        Instant end = phone.clock().instant().truncatedTo(ChronoUnit.SECONDS).plus(Period.ofDays(phone.conditions().expired() ? -3 : DAYS / 2));
+        Instant end = phone.clock()
+                .instant()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plus(Period.ofDays(phone.conditions().expired() ? -3 : DAYS / 2));
         return dict(
                 "AppIDName", app.executable(),
                 "ApplicationIdentifierPrefix", Plists.array(List.of(AppEntry.TEAM)),
@@ -100,8 +103,7 @@ final class ProvisioningProfiles {
     }
 
     private static byte[] signed(NSDictionary content) {
-        byte[] data = Der.element(
-                SEQUENCE, DATA, Der.element(CONTAINER, Der.element(OCTETS, Plists.xml(content))));
+        byte[] data = Der.element(SEQUENCE, DATA, Der.element(CONTAINER, Der.element(OCTETS, Plists.xml(content))));
         byte[] message = Der.element(SEQUENCE, VERSION, Der.element(SET, SHA256), data, Der.element(SET));
         return Der.element(SEQUENCE, SIGNED_DATA, Der.element(CONTAINER, message));
     }

@@ -72,9 +72,8 @@ public final class Services {
             case "com.apple.syslog_relay" -> Optional.of(wire -> new SyslogRelay(phone, wire).run());
             case "com.apple.crashreportmover" -> Optional.of(wire -> new CrashMover(wire).run());
             case "com.apple.crashreportcopymobile" ->
-                Optional.of(wire -> new AfcServer(
-                                phone, AfcFolder.whole(phone.reports().folder()), wire)
-                        .run());
+                Optional.of(wire ->
+                        new AfcServer(phone, AfcFolder.whole(phone.reports().folder()), wire).run());
             case "com.apple.misagent" -> Optional.of(wire -> new Misagent(profiles, wire).run());
             case "com.apple.mobile.heartbeat" -> Optional.of(wire -> new Heartbeat(wire).run());
             case "com.apple.mobile.notification_proxy" -> Optional.of(notifications::serve);
