@@ -114,11 +114,27 @@ public final class Trusted {
     }
 
     private KeyPair make() throws GeneralSecurityException, IOException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(KEY_BITS);
-        KeyPair made = generator.generateKeyPair();
+        KeyPair made = Spare.get();
         Files.write(keyFile(), made.getPrivate().getEncoded());
         return made;
+    }
+
+    /** One that all phones of this program are given which have none: to make one takes a while, and no secret hangs on it. */
+    private static final class Spare {
+        private static @Nullable KeyPair keys;
+
+        private Spare() {}
+
+        static synchronized KeyPair get() throws GeneralSecurityException {
+            KeyPair known = keys;
+            if (known == null) {
+                KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(KEY_BITS);
+                known = generator.generateKeyPair();
+                keys = known;
+            }
+            return known;
+        }
     }
 
     private KeyPair read() throws GeneralSecurityException, IOException {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +126,7 @@ public final class Usbmuxd implements AutoCloseable {
         List<ServerSocketChannel> open;
         synchronized (this) {
             open = List.copyOf(servers);
+            servers.clear();
         }
         for (ServerSocketChannel server : open) {
             SocketAddress address = server.getLocalAddress();
@@ -207,7 +209,7 @@ public final class Usbmuxd implements AutoCloseable {
     /** A host has one for ever. */
     private static String buid(Path file) throws IOException {
         if (!Files.exists(file)) {
-            Files.writeString(file, UUID.randomUUID().toString().toUpperCase(java.util.Locale.ROOT));
+            Files.writeString(file, UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
         }
         return Files.readString(file);
     }

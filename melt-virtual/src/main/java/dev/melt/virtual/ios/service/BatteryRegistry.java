@@ -121,14 +121,10 @@ record BatteryRegistry(Iphone phone) {
                 state.percent(),
                 "CycleCount",
                 battery.cycles(),
-                "ExternalConnected",
-                state.fed(),
                 "IsCharging",
                 state.charging(),
                 "MaxCapacity",
-                100,
-                "UpdateTime",
-                updated());
+                100);
     }
 
     private static NSDictionary adapter(IphoneState state) {
