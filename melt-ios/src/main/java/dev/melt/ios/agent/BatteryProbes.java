@@ -43,7 +43,8 @@ public final class BatteryProbes {
             new Kind("charge", "charge", "battery", Unit.COULOMB, GAUGE, BatteryRegistry::chargeCoulombs),
             new Kind("external", "plugged", "usb", Unit.RATIO, GAUGE, BatteryProbes::external),
             new Kind("system_load", "reported_power", "system", Unit.WATT, TELEMETRY, BatteryRegistry::systemLoadWatts),
-            new Kind("system_in", "reported_power", "input", Unit.WATT, TELEMETRY, BatteryRegistry::systemPowerInWatts));
+            new Kind(
+                    "system_in", "reported_power", "input", Unit.WATT, TELEMETRY, BatteryRegistry::systemPowerInWatts));
 
     private BatteryProbes() {}
 
