@@ -41,7 +41,7 @@ record BatteryReadings(List<BatteryRegistry> readings, long skipped) implements 
         PlistText list = PlistText.read(text);
         List<BatteryRegistry> readings = new ArrayList<>();
         for (Object root : list.roots()) {
-            entry(root).map(BatteryRegistry::new).ifPresent(readings::add);
+            entry(root).map(RegistryEntry::of).map(BatteryRegistry::new).ifPresent(readings::add);
         }
         if (readings.isEmpty()) {
             throw text.unlike("a property list with '" + REGISTRY + "' of a battery");
@@ -67,7 +67,7 @@ record BatteryReadings(List<BatteryRegistry> readings, long skipped) implements 
         open.add(top.map(tree -> (Object) tree.values()).orElse(root));
         while (!open.isEmpty()) {
             Object next = open.remove();
-            Optional<PropertyTree> tree = PropertyTree.of(next).filter(BatteryRegistry::isOne);
+            Optional<PropertyTree> tree = PropertyTree.of(next).filter(RegistryEntry::isOne);
             if (tree.isPresent()) {
                 return tree;
             }
@@ -91,8 +91,8 @@ record BatteryReadings(List<BatteryRegistry> readings, long skipped) implements 
         for (PropertyTree tree : json.trees()) {
             PropertyTree answer = tree.child(AROUND).orElse(tree);
             PropertyTree entry = answer.child(REGISTRY).orElse(answer);
-            if (BatteryRegistry.isOne(entry) || entry.has(BatteryRegistry.LEVEL_ALONE)) {
-                readings.add(new BatteryRegistry(entry));
+            if (RegistryEntry.isOne(entry) || entry.has(BatteryRegistry.LEVEL_ALONE)) {
+                readings.add(new BatteryRegistry(RegistryEntry.of(entry)));
             } else {
                 others += tree.has(LOGGED) ? 0 : 1;
             }

@@ -20,7 +20,7 @@ record BatterySamples(BatteryRegistry battery) {
         sample(out, "voltage" + SITE, Unit.VOLT, battery.volts(), t);
         current(out, t);
         sample(out, "power" + SITE, Unit.WATT, battery.watts(BatteryRegistry.INSTANT), t);
-        if (battery.current(BatteryRegistry.INSTANT).isEmpty()) {
+        if (battery.entry().current(BatteryRegistry.INSTANT).isEmpty()) {
             sample(out, "power_avg" + SITE, Unit.WATT, battery.watts(BatteryRegistry.AVERAGE), t);
         }
         sample(out, "temperature" + SITE, Unit.CELSIUS, battery.celsius(), t);
@@ -46,8 +46,8 @@ record BatterySamples(BatteryRegistry battery) {
 
     /** That of the moment, and the mean of the gauge, which is another quantity. */
     private void current(TelemetryBuilder out, OptionalDouble t) {
-        Optional<GaugeCurrent> instant = battery.current(BatteryRegistry.INSTANT);
-        Optional<GaugeCurrent> mean = battery.current(BatteryRegistry.AVERAGE);
+        Optional<GaugeCurrent> instant = battery.entry().current(BatteryRegistry.INSTANT);
+        Optional<GaugeCurrent> mean = battery.entry().current(BatteryRegistry.AVERAGE);
         instant.ifPresent(current -> current.writeTo(out, "current" + SITE, "", t));
         mean.ifPresent(current -> {
             if (instant.isEmpty()) {
@@ -61,20 +61,24 @@ record BatterySamples(BatteryRegistry battery) {
 
     private void leftOut(TelemetryBuilder out) {
         if (battery.volts().isEmpty()) {
-            battery.raw("Voltage").ifPresent(raw -> out.leftOut("voltage" + SITE, Unit.VOLT, raw / 1e3, REASON));
+            battery.entry()
+                    .raw("Voltage")
+                    .ifPresent(raw -> out.leftOut("voltage" + SITE, Unit.VOLT, raw / 1e3, REASON));
         }
         if (battery.celsius().isEmpty()) {
-            battery.raw("Temperature")
+            battery.entry()
+                    .raw("Temperature")
                     .ifPresent(raw -> out.leftOut("temperature" + SITE, Unit.CELSIUS, raw / 100, REASON));
         }
         if (battery.level().isEmpty()) {
-            battery.raw(BatteryRegistry.CURRENT)
+            battery.entry()
+                    .raw(BatteryRegistry.CURRENT)
                     .ifPresent(raw -> out.leftOut("level" + SITE, Unit.RATIO, raw / 100, "no share"));
         }
         for (String key : List.of(BatteryRegistry.INSTANT, BatteryRegistry.AVERAGE)) {
-            if (battery.current(key).isEmpty()) {
+            if (battery.entry().current(key).isEmpty()) {
                 String quantity = key.equals(BatteryRegistry.INSTANT) ? "current" : "current_avg";
-                battery.raw(key).ifPresent(raw -> out.leftOut(quantity + SITE, Unit.AMPERE, raw / 1e3, REASON));
+                battery.entry().raw(key).ifPresent(raw -> out.leftOut(quantity + SITE, Unit.AMPERE, raw / 1e3, REASON));
             }
         }
     }
@@ -84,14 +88,15 @@ record BatterySamples(BatteryRegistry battery) {
         battery.external().ifPresent(on -> out.fact("external_connected", on));
         battery.full().ifPresent(on -> out.fact("fully_charged", on));
         battery.entry().flag("BatteryInstalled").ifPresent(on -> out.fact("battery_installed", on));
-        battery.entry().child("AdapterDetails").ifPresent(adapter -> {
+        battery.entry().own().child("AdapterDetails").ifPresent(adapter -> {
             adapter.text("Description").ifPresent(word -> out.fact("adapter", word));
             adapter.whole("Watts").ifPresent(watts -> out.fact("adapter_W", watts));
             adapter.whole("Voltage").ifPresent(millivolts -> out.fact("adapter_mV", millivolts));
             adapter.whole("Current").ifPresent(milliamperes -> out.fact("adapter_mA", milliamperes));
         });
-        battery.current(BatteryRegistry.INSTANT)
-                .or(() -> battery.current(BatteryRegistry.AVERAGE))
+        battery.entry()
+                .current(BatteryRegistry.INSTANT)
+                .or(() -> battery.entry().current(BatteryRegistry.AVERAGE))
                 .ifPresent(current -> out.fact("net_discharging", current.amperes() > 0));
     }
 }
