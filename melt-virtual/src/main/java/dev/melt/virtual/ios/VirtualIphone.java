@@ -8,6 +8,7 @@ import dev.melt.virtual.ios.device.Iphone;
 import dev.melt.virtual.ios.device.IphoneConditions;
 import dev.melt.virtual.ios.device.IphoneLife;
 import dev.melt.virtual.ios.device.IphoneProfile;
+import dev.melt.virtual.ios.device.LaunchRefused;
 import dev.melt.virtual.ios.mux.Usbmuxd;
 import dev.melt.virtual.ios.service.AppFactory;
 import dev.melt.virtual.ios.service.PhonePorts;
@@ -16,6 +17,7 @@ import dev.melt.virtual.ios.service.TlsUse;
 import dev.melt.virtual.machine.Heart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -223,10 +225,16 @@ public final class VirtualIphone implements AutoCloseable {
      * @throws IllegalStateException when it is not installed
      */
     public Path documents(String bundleId) {
-        return phone.apps()
-                .named(bundleId)
-                .map(InstalledApp::documents)
-                .orElseThrow(() -> new IllegalStateException(bundleId + " is not installed"));
+        return installed(bundleId).documents();
+    }
+
+    /**
+     * Where the program of an app is on the phone, as a debugger names it.
+     *
+     * @throws IllegalStateException when it is not installed
+     */
+    public String programPath(String bundleId) {
+        return installed(bundleId).path() + "/" + installed(bundleId).executable();
     }
 
     /** Where the phone's reports of what was ended or fell lie on this machine. */
@@ -239,6 +247,38 @@ public final class VirtualIphone implements AutoCloseable {
         return phone.runs().named(bundleId);
     }
 
+    /**
+     * Launches an app as a person does with a finger: nobody hears what it prints.
+     *
+     * @throws IllegalStateException when it is not installed, or iOS does not start it
+     */
+    public AppProcess launch(String bundleId) {
+        try {
+            return phone.runs().launch(installed(bundleId), List.of(), Map.of(), line -> {});
+        } catch (LaunchRefused e) {
+            throw new IllegalStateException(e.reason(), e);
+        }
+    }
+
+    /**
+     * What the app that runs can ask of the phone.
+     *
+     * @throws IllegalStateException when none of that identifier runs
+     */
+    public PhoneApp.PhoneSenses senses(String bundleId) {
+        return phone.runs().senses(bundleId).orElseThrow(() -> new IllegalStateException(bundleId + " does not run"));
+    }
+
+    /** How many hosts listen to its log. */
+    public int logListeners() {
+        return phone.syslog().listeners();
+    }
+
+    /** Its wall clock. */
+    public Clock clock() {
+        return phone.clock();
+    }
+
     /** Puts the phone on its cable or takes it off: then all connections end, and what runs goes on. */
     public void plug(boolean on) {
         if (on) {
@@ -248,6 +288,11 @@ public final class VirtualIphone implements AutoCloseable {
             usbmuxd.detach(ports);
             phone.life().plug(false);
         }
+    }
+
+    /** How many connections there are over its cable. */
+    public int connections() {
+        return ports.cable().connections();
     }
 
     /** Whether it is on its cable. */
@@ -277,6 +322,12 @@ public final class VirtualIphone implements AutoCloseable {
 
     Iphone phone() {
         return phone;
+    }
+
+    private InstalledApp installed(String bundleId) {
+        return phone.apps()
+                .named(bundleId)
+                .orElseThrow(() -> new IllegalStateException(bundleId + " is not installed"));
     }
 
     /** The signature of the image that a developer has mounted before. */

@@ -14,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -88,7 +89,8 @@ final class HostConnection implements Wire {
     private void connect(VirtualIphone phone, int port) throws IOException {
         NSArray devices;
         try (HostConnection list = new HostConnection(phone.usbmuxd())) {
-            devices = (NSArray) list.mux(dict("MessageType", "ListDevices")).get("DeviceList");
+            devices = (NSArray) Plists.value(list.mux(dict("MessageType", "ListDevices")), "DeviceList")
+                    .orElseThrow();
         }
         for (int i = 0; i < devices.count(); i++) {
             NSDictionary device = (NSDictionary) devices.objectAtIndex(i);
@@ -117,7 +119,7 @@ final class HostConnection implements Wire {
         try {
             return socket.getInputStream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -126,7 +128,16 @@ final class HostConnection implements Wire {
         try {
             return socket.getOutputStream();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void finish() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -135,7 +146,7 @@ final class HostConnection implements Wire {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.dd.plist.NSDictionary;
-import com.dd.plist.NSNumber;
 import dev.melt.virtual.ios.VirtualIphone.Options;
+import dev.melt.virtual.ios.service.TlsUse;
 import dev.melt.virtual.ios.wire.Plists;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a phone says of itself to {@code ideviceinfo} and {@code idevicediagnostics}. */
 class LockdownTest extends WithIphones {
+    private static final Options PLAIN = Options.PLAIN.withTls(TlsUse.NOWHERE);
+
     @ParameterizedTest
     @CsvSource({
         "iphone7, 'iPhone9,1', D10AP, 13.3.1, 17D50, arm64",
@@ -27,7 +29,7 @@ class LockdownTest extends WithIphones {
     void saysWhatItIs(String name, String product, String model, String version, String build, String cpu)
             throws Exception {
         assertThat(VirtualIphones.names()).contains(name);
-        start(name, Options.PLAIN);
+        start(name, PLAIN);
 
         assertThat(tools.out("ideviceinfo"))
                 .contains(
@@ -42,7 +44,7 @@ class LockdownTest extends WithIphones {
 
     @Test
     void answersByDomainAndKey() throws Exception {
-        start(Options.PLAIN.withoutPower().withWords("level 0.72"));
+        start(PLAIN.withoutPower().withWords("level 0.72"));
 
         assertThat(tools.out("ideviceinfo", "-q", "com.apple.mobile.battery")).isEqualTo("""
                 BatteryCurrentCapacity: 72
@@ -69,7 +71,7 @@ class LockdownTest extends WithIphones {
 
     @Test
     void hasANameAndAClockThatCanBeSet() throws Exception {
-        VirtualIphone phone = start(Options.PLAIN.withWords("jump 86400"));
+        VirtualIphone phone = start(PLAIN.withWords("jump 86400"));
 
         assertThat(tools.out("idevicename", "Bench 1")).isEqualTo("device name set to 'Bench 1'\n");
         assertThat(tools.out("idevicename")).isEqualTo("Bench 1\n");
@@ -82,7 +84,7 @@ class LockdownTest extends WithIphones {
 
     @Test
     void tellsOfItsBattery() throws Exception {
-        VirtualIphone phone = start(Options.PLAIN.withoutPower().withGauge(Duration.ofSeconds(1)));
+        VirtualIphone phone = start(PLAIN.withoutPower().withGauge(Duration.ofSeconds(1)));
 
         NSDictionary first = registry("AppleSmartBattery");
         assertThat(number(first, "InstantAmperage")).isBetween(-400L, -50L);
@@ -107,7 +109,7 @@ class LockdownTest extends WithIphones {
 
     @Test
     void tellsLessOfItWithIos26AndOtherwiseWithAnOldGauge() throws Exception {
-        VirtualIphone phone = start(Options.PLAIN);
+        VirtualIphone phone = start(PLAIN);
         remote(phone, "ios 26.0; level 0.12");
 
         NSDictionary hidden = registry("AppleSmartBattery");
@@ -120,7 +122,7 @@ class LockdownTest extends WithIphones {
         assertThat(registry("AppleSmartBattery").allKeys()).contains("Voltage");
         phone.plug(false);
 
-        start("iphone7", Options.PLAIN);
+        start("iphone7", PLAIN);
         NSDictionary old = registry("AppleARMPMUCharger");
         assertThat(number(old, "MaxCapacity")).isEqualTo(1690);
         assertThat(number(old, "CurrentCapacity")).isEqualTo(1352);
@@ -133,6 +135,6 @@ class LockdownTest extends WithIphones {
     }
 
     private static long number(NSDictionary dict, String key) {
-        return ((NSNumber) dict.get(key)).longValue();
+        return Plists.number(dict, key).orElseThrow();
     }
 }

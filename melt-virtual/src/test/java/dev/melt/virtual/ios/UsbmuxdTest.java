@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class UsbmuxdTest extends WithIphones {
     @Test
     void listsPhonesByTheirIdentifiers() throws Exception {
-        usbmuxd();
         assertThat(tools.run("idevice_id", "-l")).isEqualTo(new RealIdevice.Said(0, "", ""));
         VirtualIphone one = start("iphone14pro", Options.PLAIN);
         VirtualIphone other = start("iphone7", Options.PLAIN.withSeed(2));
@@ -34,7 +33,7 @@ class UsbmuxdTest extends WithIphones {
     void listensAtASocketOfTheFileSystemToo() throws Exception {
         Path socket = Files.createTempDirectory("mux").resolve("s");
         try {
-            usbmuxd().listenAt(socket);
+            usbmuxd.listenAt(socket);
             VirtualIphone phone = start(Options.PLAIN);
             RealIdevice there =
                     new RealIdevice(folder.resolve("t"), Map.of("USBMUXD_SOCKET_ADDRESS", "UNIX:" + socket));
@@ -42,7 +41,7 @@ class UsbmuxdTest extends WithIphones {
             assertThat(there.out("idevice_id", "-l")).isEqualTo(phone.udid() + "\n");
             assertThat(there.out("idevicename")).isEqualTo("Virtual iPhone\n");
         } finally {
-            usbmuxd().close();
+            usbmuxd.close();
             Files.delete(socket.getParent());
         }
     }
@@ -55,14 +54,14 @@ class UsbmuxdTest extends WithIphones {
         assertThat(tools.run("ideviceinfo", "-u", phone.udid(), "-k", "ProductVersion"))
                 .isEqualTo(new RealIdevice.Said(255, "ERROR: Device " + phone.udid() + " not found!\n", ""));
         assertThat(tools.run("ideviceinstaller", "-l")).isEqualTo(new RealIdevice.Said(255, "", "No device found.\n"));
-        usbmuxd().close();
+        usbmuxd.close();
         assertThat(tools.run("idevice_id", "-l"))
                 .isEqualTo(new RealIdevice.Said(255, "", "ERROR: Unable to retrieve device list!\n"));
     }
 
     @Test
     void tellsWhoListensOfWhatComesAndGoes() throws Exception {
-        try (HostConnection listener = new HostConnection(usbmuxd())) {
+        try (HostConnection listener = new HostConnection(usbmuxd)) {
             assertThat(listener.result(dict("MessageType", "Listen"))).isZero();
             VirtualIphone phone = startNew("iphone14pro", Options.PLAIN);
             NSDictionary attached = listener.event();
@@ -86,7 +85,7 @@ class UsbmuxdTest extends WithIphones {
     @Test
     void refusesWhatItDoesNotKnow() throws Exception {
         start(Options.PLAIN);
-        try (HostConnection host = new HostConnection(usbmuxd())) {
+        try (HostConnection host = new HostConnection(usbmuxd)) {
             assertThat(host.result(dict("MessageType", "Dance"))).isEqualTo(1);
             assertThat(host.result(dict("MessageType", "ReadPairRecord", "PairRecordID", "nobody")))
                     .isEqualTo(2);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Phones that are started for one test, behind a usbmuxd of its own. */
@@ -21,7 +22,7 @@ abstract class WithIphones {
     Path folder;
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private Usbmuxd usbmuxd;
+    Usbmuxd usbmuxd;
     RealIdevice tools;
 
     @BeforeAll
@@ -30,22 +31,18 @@ abstract class WithIphones {
         DebianPackage.require("ideviceinstaller");
     }
 
+    @BeforeEach
+    void begin() throws Exception {
+        usbmuxd = new Usbmuxd(folder.resolve("host"));
+        tools = new RealIdevice(folder.resolve("tools"), usbmuxd.environment());
+    }
+
     @AfterEach
     void end() throws Exception {
         for (AutoCloseable each : open) {
             each.close();
         }
-        if (usbmuxd != null) {
-            usbmuxd.close();
-        }
-    }
-
-    Usbmuxd usbmuxd() throws Exception {
-        if (usbmuxd == null) {
-            usbmuxd = new Usbmuxd(folder.resolve("host"));
-            tools = new RealIdevice(folder.resolve("tools"), usbmuxd.environment());
-        }
-        return usbmuxd;
+        usbmuxd.close();
     }
 
     /** A phone that is paired with the host. */
@@ -60,7 +57,7 @@ abstract class WithIphones {
     /** A phone that no host has seen, unless it was there before. */
     VirtualIphone startNew(String profile, Options options) throws Exception {
         Path files = folder.resolve(profile + "-" + options.seed());
-        VirtualIphone phone = VirtualIphone.start(IphoneProfiles.named(profile), options, files, usbmuxd());
+        VirtualIphone phone = VirtualIphone.start(IphoneProfiles.named(profile), options, files, usbmuxd);
         open.add(phone);
         return phone;
     }

@@ -67,6 +67,11 @@ public final class AppRuns {
         return Optional.ofNullable(running.get(bundleId)).filter(AppProcess::isAlive);
     }
 
+    /** What the one that runs of that app can ask of the phone. */
+    public synchronized Optional<PhoneApp.PhoneSenses> senses(String bundleId) {
+        return named(bundleId).flatMap(process -> Optional.ofNullable(senses.get(bundleId)));
+    }
+
     /** The one with that number. */
     public synchronized Optional<AppProcess> numbered(long pid) {
         return all().stream().filter(process -> process.pid() == pid).findFirst();

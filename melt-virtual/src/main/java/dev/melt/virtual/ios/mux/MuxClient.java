@@ -118,7 +118,17 @@ final class MuxClient implements Runnable {
         }
         result(packet, OK);
         answering.get().serve(wire);
+        wire.finish();
+        drain();
         return true;
+    }
+
+    /** Until the host has hung up too. */
+    private void drain() throws IOException {
+        byte[] rest = new byte[1024];
+        while (wire.in().read(rest) >= 0) {
+            // what it says is too late
+        }
     }
 
     private void result(MuxPacket packet, int number) throws IOException {

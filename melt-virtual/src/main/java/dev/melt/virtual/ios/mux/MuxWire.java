@@ -42,6 +42,15 @@ final class MuxWire implements Wire {
     }
 
     @Override
+    public void finish() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            // it is gone as it is
+        }
+    }
+
+    @Override
     public void close() {
         try {
             socket.close();

@@ -19,7 +19,6 @@ final class DebugServer {
     private static final int FIRST_PID = 345;
 
     private final Iphone phone;
-    private final Wire connection;
     private final GdbWire wire;
     private final DebugLaunch launch = new DebugLaunch();
     private final Deque<String> held = new ArrayDeque<>();
@@ -30,7 +29,6 @@ final class DebugServer {
 
     DebugServer(Iphone phone, Wire connection) {
         this.phone = phone;
-        this.connection = connection;
         this.wire = new GdbWire(connection);
     }
 
@@ -209,6 +207,7 @@ final class DebugServer {
         }
     }
 
+    /** The connection is left to the host to close. */
     private void ended(AppProcess process, int code) {
         if (attached().filter(process::equals).isEmpty()) {
             return;
@@ -219,7 +218,6 @@ final class DebugServer {
         } catch (IOException e) {
             // the host has gone
         }
-        connection.close();
     }
 
     private static String processInfo(AppProcess process) {

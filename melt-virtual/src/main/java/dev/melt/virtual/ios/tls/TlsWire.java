@@ -46,6 +46,11 @@ public final class TlsWire implements Wire {
         return out;
     }
 
+    @Override
+    public void finish() {
+        plain.finish();
+    }
+
     /** Closes the connection below it too. */
     @Override
     public void close() {

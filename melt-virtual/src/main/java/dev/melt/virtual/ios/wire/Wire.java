@@ -15,6 +15,9 @@ public interface Wire extends Closeable {
     /** What the host is told; whole messages are to be written at once. */
     OutputStream out();
 
+    /** Says nothing more; what was said arrives, which it may not when the connection is closed while the host still talks. */
+    void finish();
+
     /** Ends both directions at once. */
     @Override
     void close();
