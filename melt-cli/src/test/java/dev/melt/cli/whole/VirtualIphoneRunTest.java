@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.melt.cli.whole.Bench.Launched;
+import dev.melt.cli.Launched;
 import dev.melt.virtual.ios.VirtualIphone;
 import dev.melt.virtual.ios.VirtualIphones;
 import java.io.IOException;

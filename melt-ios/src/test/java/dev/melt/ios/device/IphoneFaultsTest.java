@@ -111,8 +111,8 @@ class IphoneFaultsTest {
         phone.phone().faults().fillDisk(5 * MEGABYTE);
         List<Long> seen = new ArrayList<>();
 
-        assertThatThrownBy(() -> driver.agent()
-                        .store(file, Sha256.of(file, ByteProgress.NONE), (done, total) -> seen.add(done)))
+        assertThatThrownBy(() ->
+                        driver.agent().store(file, Sha256.of(file, ByteProgress.NONE), (done, total) -> seen.add(done)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("0.01 GB needed")
                 .hasMessageContaining("free on the phone")
@@ -169,8 +169,7 @@ class IphoneFaultsTest {
 
         assertThat(status.state()).isEqualTo(State.LOST);
         driver.agent().collect(job.trialId(), folder.resolve("trial"));
-        assertThat(new IosDeaths()
-                        .read(SourceText.of(Files.readString(folder.resolve("trial/deaths.1.ips")))))
+        assertThat(new IosDeaths().read(SourceText.of(Files.readString(folder.resolve("trial/deaths.1.ips")))))
                 .singleElement()
                 .satisfies(death -> {
                     assertThat(death.outOfMemory()).isFalse();
@@ -185,7 +184,8 @@ class IphoneFaultsTest {
         phone.phone().plug(false);
         assertThatThrownBy(() -> driver.agent().await(job.trialId(), Duration.ofSeconds(5)))
                 .isInstanceOf(DeviceException.class);
-        Path events = phone.phone().documents("dev.melt.agent").resolve("melt/trials/" + job.trialId() + "/events.jsonl");
+        Path events =
+                phone.phone().documents("dev.melt.agent").resolve("melt/trials/" + job.trialId() + "/events.jsonl");
         long before = Files.exists(events) ? Files.size(events) : 0;
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(events) && Files.size(events) > before);
 

@@ -45,9 +45,10 @@ class KeySetsTest {
     @Test
     void aPhoneOfIos16TellsAll() throws IOException {
         look("iphone14pro", VirtualIphone.Options::withoutPower, (channels, now, driver) -> {
-            assertThat(channels)
-                    .contains("voltage/battery", "current/battery", "temperature/battery", "level/battery");
-            assertThat(now.value("current/battery").orElseThrow()).as("out of the battery").isPositive();
+            assertThat(channels).contains("voltage/battery", "current/battery", "temperature/battery", "level/battery");
+            assertThat(now.value("current/battery").orElseThrow())
+                    .as("out of the battery")
+                    .isPositive();
             assertThat(driver.device().facts()).containsKeys("battery_capacity_mah", "battery_cycles");
             assertThat(driver.reports().get("ioreg-battery"))
                     .contains("<key>Voltage</key>")
@@ -70,7 +71,8 @@ class KeySetsTest {
             assertThat(channels)
                     .contains("level/battery", "thermal_status/device")
                     .doesNotContain("voltage/battery", "current/battery", "temperature/battery");
-            assertThat(now.values().keySet()).noneMatch(channel -> channel.quantity().equals("current"));
+            assertThat(now.values().keySet())
+                    .noneMatch(channel -> channel.quantity().equals("current"));
             assertThat(driver.telemetry().absent())
                     .extracting(TelemetryPlan.Absent::quantity)
                     .contains("energy", "temperature");

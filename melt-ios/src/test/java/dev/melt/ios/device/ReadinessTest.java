@@ -54,18 +54,20 @@ class ReadinessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "unpair; trust pending | the phone asks whether to trust this computer | tap Trust",
-        "unpair; trust denied | somebody tapped Don't Trust | idevicepair pair",
-        "unpair; lock boot | the phone is locked | unlock it",
-        "unpair | the phone has forgotten the pairing with this host | idevicepair unpair",
-        "lock boot | the phone is locked | Auto-Lock to Never",
-        "developer-mode off | developer mode is off | Developer Mode; the phone restarts",
-        "image off | no developer image is mounted | ideviceimagemounter",
-        "expired on | the app's signature expired at | sign it again",
-        "task off | the app is not signed for development | development profile",
-        "ios 17.4 | from iOS 17 on an app is started through a tunnel | pymobiledevice3"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unpair; trust pending | the phone asks whether to trust this computer | tap Trust",
+                "unpair; trust denied | somebody tapped Don't Trust | idevicepair pair",
+                "unpair; lock boot | the phone is locked | unlock it",
+                "unpair | the phone has forgotten the pairing with this host | idevicepair unpair",
+                "lock boot | the phone is locked | Auto-Lock to Never",
+                "developer-mode off | developer mode is off | Developer Mode; the phone restarts",
+                "image off | no developer image is mounted | ideviceimagemounter",
+                "expired on | the app's signature expired at | sign it again",
+                "task off | the app is not signed for development | development profile",
+                "ios 17.4 | from iOS 17 on an app is started through a tunnel | pymobiledevice3"
+            })
     void saysWhatStandsInTheWay(String words, String finding, String remedy) {
         say(words);
 

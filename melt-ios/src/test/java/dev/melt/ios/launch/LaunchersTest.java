@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which way to start an app is taken, and what is made of its complaints. */
 class LaunchersTest {
-    private static final AgentApp APP = new AgentApp("dev.melt.agent", "/data", Optional.of("/app/MeltAgent"), "MeltAgent");
+    private static final AgentApp APP =
+            new AgentApp("dev.melt.agent", "/data", Optional.of("/app/MeltAgent"), "MeltAgent");
 
     @TempDir
     Path bin;
@@ -73,11 +74,13 @@ class LaunchersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "xcrun | devicectl device process launch --device UDID --terminate-existing dev.melt.agent",
-        "pymobiledevice3 | developer dvt launch --udid UDID dev.melt.agent",
-        "ios | launch dev.melt.agent --kill-existing --udid=UDID"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xcrun | devicectl device process launch --device UDID --terminate-existing dev.melt.agent",
+                "pymobiledevice3 | developer dvt launch --udid UDID dev.melt.agent",
+                "ios | launch dev.melt.agent --kill-existing --udid=UDID"
+            })
     void callsTheProgramWithTheBundle(String name, String arguments) throws IOException {
         Path said = bin.resolve("said");
         program(name, "echo \"$@\" >" + said);
@@ -88,13 +91,15 @@ class LaunchersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "BSErrorCodeDescription = Locked | LOCKED",
-        "failed to get the task for process 345 | NOT_ALLOWED",
-        "has an invalid code signature, inadequate entitlements or its profile has not been explicitly trusted by the user | NOT_ALLOWED",
-        "Locked | LOCKED",
-        "something that nobody has a name for | OTHER"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BSErrorCodeDescription = Locked | LOCKED",
+                "failed to get the task for process 345 | NOT_ALLOWED",
+                "has an invalid code signature, inadequate entitlements or its profile has not been explicitly trusted by the user | NOT_ALLOWED",
+                "Locked | LOCKED",
+                "something that nobody has a name for | OTHER"
+            })
     void namesWhatARefusalMeans(String words, LaunchRefusal.Kind kind) {
         assertThat(LaunchRefusal.of(words, 1).kind()).isEqualTo(kind);
     }

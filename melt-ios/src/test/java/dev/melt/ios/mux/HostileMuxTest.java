@@ -1,5 +1,6 @@
 package dev.melt.ios.mux;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.melt.core.device.DeviceException;
@@ -8,6 +9,8 @@ import dev.melt.core.device.DeviceException.TimedOut;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,8 +38,7 @@ class HostileMuxTest {
     }
 
     private Usbmux usbmux() {
-        return new Usbmux(
-                UsbmuxAddress.of(Map.of(UsbmuxAddress.VARIABLE, "127.0.0.1:" + server.getLocalPort())));
+        return new Usbmux(UsbmuxAddress.of(Map.of(UsbmuxAddress.VARIABLE, "127.0.0.1:" + server.getLocalPort())));
     }
 
     private void answer(byte[] answer) {
@@ -71,13 +73,17 @@ class HostileMuxTest {
     @Test
     void refusesALengthThatNobodyCanSend() {
         answer(framed(Integer.MAX_VALUE, ""));
-        assertThatThrownBy(() -> usbmux().devices()).isInstanceOf(LinkLost.class).hasMessageContaining("announced");
+        assertThatThrownBy(() -> usbmux().devices())
+                .isInstanceOf(LinkLost.class)
+                .hasMessageContaining("announced");
     }
 
     @Test
     void refusesANegativeLength() {
         answer(framed(-5, ""));
-        assertThatThrownBy(() -> usbmux().devices()).isInstanceOf(LinkLost.class).hasMessageContaining("announced");
+        assertThatThrownBy(() -> usbmux().devices())
+                .isInstanceOf(LinkLost.class)
+                .hasMessageContaining("announced");
     }
 
     @Test
@@ -103,42 +109,18 @@ class HostileMuxTest {
                 + "<key>DeviceList</key><string>&x;</string></dict></plist>";
         answer(framed(16 + body.length(), body));
         try {
-            org.assertj.core.api.Assertions.assertThat(usbmux().devices()).isEmpty();
+            assertThat(usbmux().devices()).isEmpty();
         } catch (DeviceException refused) {
-            org.assertj.core.api.Assertions.assertThat(refused).isInstanceOf(LinkLost.class);
+            assertThat(refused).isInstanceOf(LinkLost.class);
         }
     }
 
     @Test
-    void waitsForNobodyBeyondADeadline() {
-        MuxSocket socket = new MuxSocket(
-                "phone",
-                new java.io.InputStream() {
-                    private boolean closed;
+    void waitsForNobodyBeyondADeadline() throws IOException {
+        PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
+        MuxSocket socket = new MuxSocket("phone", silent, OutputStream.nullOutputStream(), silent);
 
-                    @Override
-                    public synchronized int read() throws IOException {
-                        try {
-                            while (!closed) {
-                                wait();
-                            }
-                        } catch (InterruptedException e) {
-                            throw new IOException(e);
-                        }
-                        throw new IOException("closed");
-                    }
-
-                    @Override
-                    public synchronized void close() {
-                        closed = true;
-                        notifyAll();
-                    }
-                },
-                OutputStream.nullOutputStream(),
-                () -> {});
-        MuxSocket closing = new MuxSocket("phone", socket.stream(), socket.sink(), () -> socket.stream().close());
-
-        assertThatThrownBy(() -> closing.talk("ask", Duration.ofMillis(200), (in, out) -> in.read()))
+        assertThatThrownBy(() -> socket.talk("ask", Duration.ofMillis(200), (in, out) -> in.read()))
                 .isInstanceOf(TimedOut.class)
                 .hasMessageContaining("[phone] ask: no answer");
     }

@@ -47,7 +47,8 @@ class PhoneTlsTest {
                 assertThat(lockdown.value("NoSuchKey")).isEmpty();
                 assertThatThrownBy(() -> lockdown.service("com.example.nothing"))
                         .isInstanceOf(LockdownException.class)
-                        .satisfies(e -> assertThat(((LockdownException) e).error()).isEqualTo("InvalidService"));
+                        .satisfies(
+                                e -> assertThat(((LockdownException) e).error()).isEqualTo("InvalidService"));
             }
         }
     }
@@ -56,14 +57,14 @@ class PhoneTlsTest {
     void hangsUpOnAPhoneThatShowsAnotherKeyThanItWasPairedWith() throws IOException {
         try (Usbmuxd mux = new Usbmuxd(folder.resolve("mux"))) {
             String udid;
-            try (VirtualIphone phone = VirtualIphones.start(
-                    "iphone14pro", VirtualIphone.Options.PLAIN, folder.resolve("phone"), mux)) {
+            try (VirtualIphone phone =
+                    VirtualIphones.start("iphone14pro", VirtualIphone.Options.PLAIN, folder.resolve("phone"), mux)) {
                 pair(phone);
                 udid = phone.udid();
             }
             // the same phone by its name, with a new identity behind it that knows nothing of the pairing
-            try (VirtualIphone impostor = VirtualIphones.start(
-                    "iphone14pro", VirtualIphone.Options.PLAIN, folder.resolve("other"), mux)) {
+            try (VirtualIphone impostor =
+                    VirtualIphones.start("iphone14pro", VirtualIphone.Options.PLAIN, folder.resolve("other"), mux)) {
                 assertThat(impostor.udid()).isEqualTo(udid);
                 Usbmux usbmux = new Usbmux(UsbmuxAddress.of(impostor.environment()));
                 assertThatThrownBy(() -> Lockdown.open(usbmux, udid, "test"))
