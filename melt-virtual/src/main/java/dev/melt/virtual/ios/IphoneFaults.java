@@ -2,9 +2,12 @@ package dev.melt.virtual.ios;
 
 import dev.melt.virtual.ios.device.AppProcess;
 import dev.melt.virtual.ios.device.Iphone;
+import dev.melt.virtual.ios.device.IphoneConditions;
 import dev.melt.virtual.ios.mux.Cable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What can be made to go wrong with a virtual iPhone, for tests and for those who want to see what comes of it. Safe for several threads. */
@@ -36,6 +39,25 @@ public final class IphoneFaults {
     /** Nothing goes through the cable any more, and nobody is told; new connections are made, but nothing comes of them. */
     public void hang(boolean on) {
         cable.stall(on);
+    }
+
+    /**
+     * Everything that runs ends, the phone is gone for a while and comes back: without the developers' image, and, where it was
+     * locked, before anybody has entered the passcode. Returns when it is there.
+     */
+    public void reboot(Duration downtime) {
+        virtual.plug(false);
+        phone().runs().all().forEach(phone().runs()::kill);
+        phone().conditions().imageSignature(Optional.empty());
+        if (phone().conditions().lock() != IphoneConditions.Lock.OPEN) {
+            phone().conditions().lock(IphoneConditions.Lock.BOOT);
+        }
+        try {
+            Thread.sleep(downtime.toMillis());
+            virtual.plug(true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Fills the phone until so many bytes are left for data. */

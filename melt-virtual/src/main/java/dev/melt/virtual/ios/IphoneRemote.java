@@ -23,6 +23,7 @@ public final class IphoneRemote {
             "dropafter BYTES",
             "unplugafter BYTES",
             "hang on|off",
+            "reboot",
             "lock open|screen|services|boot",
             "trust accepted|pending|denied",
             "unpair",
@@ -70,6 +71,7 @@ public final class IphoneRemote {
     private boolean alone(String word) throws IOException {
         switch (word) {
             case "drop" -> phone.faults().drop();
+            case "reboot" -> phone.faults().reboot(VirtualIphone.DOWNTIME);
             case "unpair" -> phone.faults().unpair();
             case "free" -> phone.faults().freeDisk();
             case "jetsam" -> phone.faults().jetsam("per-process-limit");

@@ -36,6 +36,9 @@ public final class VirtualIphone implements AutoCloseable {
     private static final byte IMAGE = (byte) 0xaa;
     private static final int IMAGE_LENGTH = 32;
 
+    /** How long it is gone while it boots: shorter than a real one. */
+    static final Duration DOWNTIME = Duration.ofSeconds(1);
+
     /**
      * How a phone is to be.
      *
@@ -48,7 +51,7 @@ public final class VirtualIphone implements AutoCloseable {
      * @param version of iOS; empty: what this kind of phone comes with
      * @param apps that are installed
      * @param factory what is installed for a package that is brought
-     * @param words for {@link IphoneRemote} that are obeyed before anybody can connect
+     * @param words for {@link IphoneRemote} that are obeyed before it is handed out
      */
     public record Options(
             long seed,
@@ -149,7 +152,7 @@ public final class VirtualIphone implements AutoCloseable {
         for (PhoneApp app : options.apps()) {
             phone.apps().install(app);
         }
-        this.ports = new PhonePorts(phone, new Services(phone, options.factory()), options.tls());
+        this.ports = new PhonePorts(phone, new Services(phone, options.factory(), this::restart), options.tls());
         this.faults = new IphoneFaults(this, ports.cable());
         this.heart = new Heart("virtual iPhone " + phone.udid(), life::beat);
     }
@@ -322,6 +325,13 @@ public final class VirtualIphone implements AutoCloseable {
 
     Iphone phone() {
         return phone;
+    }
+
+    /** As a host asked; returns at once. */
+    private void restart() {
+        Thread thread = new Thread(() -> faults.reboot(DOWNTIME), "restart");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private InstalledApp installed(String bundleId) {

@@ -61,6 +61,21 @@ class AppDeathsTest extends WithIphones {
     }
 
     @Test
+    void aRestartEndsEverything() throws Exception {
+        VirtualIphone phone = start(Options.PLAIN.withApps(LONG));
+        launch(phone);
+        remote(phone, "lock screen");
+
+        assertThat(tools.out("idevicediagnostics", "restart")).isEqualTo("Restarting device.\n");
+
+        soon().until(() -> phone.running(ScriptApp.BENCH).isEmpty() && phone.isPlugged());
+        assertThat(tools.run("ideviceimagemounter", "-l").out())
+                .isEqualTo("ERROR: Could not connect to lockdown, error code -17.\n");
+        remote(phone, "lock open");
+        assertThat(tools.out("ideviceimagemounter", "-l")).isEqualTo("Status: Complete\n");
+    }
+
+    @Test
     void anAppThatSaysItHoldsTooMuchIsEnded() throws Exception {
         VirtualIphone phone = start(Options.PLAIN.withApps(LONG).withWords("entitled off"));
         launch(phone);

@@ -47,6 +47,16 @@ class IphoneRemoteTest extends WithIphones {
     }
 
     @Test
+    void nobodyLaunchesAnAppWithoutDeveloperModeWhereThereIsOne() throws Exception {
+        VirtualIphone phone = start(Options.PLAIN.withApps(ScriptApp.bench("exec sleep 60")));
+        remote(phone, "developer-mode off");
+
+        assertThatThrownBy(() -> phone.launch(ScriptApp.BENCH)).hasMessageContaining("Developer Mode is off");
+        remote(phone, "ios 15.8");
+        assertThat(phone.launch(ScriptApp.BENCH).isAlive()).isTrue();
+    }
+
+    @Test
     void whatAnAppSensesFollows() throws Exception {
         VirtualIphone phone = start(Options.PLAIN.withApps(ScriptApp.bench("exec sleep 60")));
         phone.launch(ScriptApp.BENCH);

@@ -138,6 +138,9 @@ public final class AppRuns {
         if (conditions.lock() != IphoneConditions.Lock.OPEN) {
             throw new LaunchRefused("Locked");
         }
+        if (!conditions.developerMode()) {
+            throw new LaunchRefused("Unable to launch " + app.bundleId() + " because Developer Mode is off");
+        }
         if (conditions.expired()) {
             throw new LaunchRefused("Unable to launch " + app.bundleId()
                     + " because it has an invalid code signature, inadequate entitlements or its profile has not been"

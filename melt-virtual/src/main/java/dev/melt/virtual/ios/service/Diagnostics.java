@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The relay of the phone's diagnostics. One thread serves it. */
-record Diagnostics(Iphone phone, Wire wire) {
+record Diagnostics(Iphone phone, Runnable restart, Wire wire) {
     void run() throws IOException {
         Optional<NSDictionary> request = new PlistWire(wire).read();
         while (request.isPresent()) {
             String name = Plists.text(request.get(), "Request").orElse("");
             new PlistWire(wire).write(answer(name, request.get()));
+            if (name.equals("Restart")) {
+                restart.run();
+            }
             if (name.equals("Goodbye")) {
                 return;
             }

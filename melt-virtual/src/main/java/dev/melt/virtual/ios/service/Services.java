@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Services {
     private final Iphone phone;
     private final AppFactory factory;
+    private final Runnable restart;
     private final ProvisioningProfiles profiles;
     private final Notifications notifications = new Notifications();
 
@@ -24,10 +25,15 @@ public final class Services {
     /** What lockdownd offers. */
     record Offer(Seal seal, MuxDevice.Answering answering) {}
 
-    /** Those of one phone. */
-    public Services(Iphone phone, AppFactory factory) {
+    /**
+     * Those of one phone.
+     *
+     * @param restart done when a host asks for it; it must not wait
+     */
+    public Services(Iphone phone, AppFactory factory, Runnable restart) {
         this.phone = phone;
         this.factory = factory;
+        this.restart = restart;
         this.profiles = new ProvisioningProfiles(phone);
     }
 
@@ -65,7 +71,8 @@ public final class Services {
             case "com.apple.afc" ->
                 Optional.of(wire -> new AfcServer(phone, AfcFolder.whole(phone.media()), wire).run());
             case "com.apple.mobile.house_arrest" -> Optional.of(wire -> new HouseArrest(phone, wire).run());
-            case "com.apple.mobile.diagnostics_relay" -> Optional.of(wire -> new Diagnostics(phone, wire).run());
+            case "com.apple.mobile.diagnostics_relay" ->
+                Optional.of(wire -> new Diagnostics(phone, restart, wire).run());
             case "com.apple.mobile.installation_proxy" ->
                 Optional.of(wire -> new InstallationProxy(phone, factory, notifications, wire).run());
             case "com.apple.mobile.mobile_image_mounter" -> Optional.of(wire -> new ImageMounter(phone, wire).run());
