@@ -9,13 +9,12 @@ import dev.melt.core.device.DeviceException.TimedOut;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -117,8 +116,8 @@ class HostileMuxTest {
 
     @Test
     void waitsForNobodyBeyondADeadline() throws IOException {
-        PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
-        MuxSocket socket = new MuxSocket("phone", silent, OutputStream.nullOutputStream(), silent);
+        SocketChannel channel = SocketChannel.open(server.getLocalSocketAddress());
+        MuxSocket socket = new MuxSocket("phone", ChannelStreams.in(channel), ChannelStreams.out(channel), channel);
 
         assertThatThrownBy(() -> socket.talk("ask", Duration.ofMillis(200), (in, out) -> in.read()))
                 .isInstanceOf(TimedOut.class)
