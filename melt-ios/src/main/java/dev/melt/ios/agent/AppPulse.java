@@ -22,6 +22,7 @@ final class AppPulse {
     /** For the first look at a trial, where only the phone's clock tells how old its beat is: somebody may have set that. */
     private static final Duration SECOND_LOOK = Duration.ofSeconds(3);
 
+    private static final String BEAT = "beat_ns";
     private static final int LONGEST = 1 << 16;
     private static final long NOT_THERE = -1;
 
@@ -48,15 +49,24 @@ final class AppPulse {
         if (said.state() != State.RUNNING) {
             return said;
         }
-        boolean first = !beats.containsKey(trialId);
-        if (first && isOld(said)) {
-            beats.put(trialId, new Beat(number(said, "beat_ns"), System.nanoTime()));
+        if (!beats.containsKey(trialId) && isOld(said)) {
+            hasBeaten(trialId, said);
             pause();
-            return said(trialId).state() == State.RUNNING && !hasBeaten(trialId, said(trialId))
-                    ? lost(said)
-                    : said(trialId);
+            AgentStatus again = said(trialId);
+            return again.state() == State.RUNNING && number(again, BEAT) == number(said, BEAT)
+                    ? gone(trialId, said)
+                    : again;
         }
-        return hasBeaten(trialId, said) && !logTellsOfItsEnd.test(number(said, "pid")) ? said : lost(said);
+        if (logTellsOfItsEnd.test(number(said, "pid"))) {
+            return gone(trialId, said);
+        }
+        return hasBeaten(trialId, said) ? said : lost(said);
+    }
+
+    /** It stays so, unless it beats again. */
+    private AgentStatus gone(String trialId, AgentStatus said) {
+        beats.put(trialId, new Beat(number(said, BEAT), System.nanoTime() - SILENCE.toNanos()));
+        return lost(said);
     }
 
     private AgentStatus said(String trialId) {
@@ -65,7 +75,7 @@ final class AppPulse {
     }
 
     private boolean hasBeaten(String trialId, AgentStatus status) {
-        long beat = number(status, "beat_ns");
+        long beat = number(status, BEAT);
         Beat last = beats.get(trialId);
         long now = System.nanoTime();
         if (last == null || last.at() != beat) {
@@ -77,7 +87,7 @@ final class AppPulse {
 
     /** Whether its beat is from long ago by the phone's clocks. */
     private boolean isOld(AgentStatus status) {
-        long beat = number(status, "beat_ns");
+        long beat = number(status, BEAT);
         return beat != NOT_THERE
                 && WallAndBoot.of(status)
                         .map(clocks ->

@@ -27,8 +27,8 @@ public final class Afc implements AutoCloseable {
     /** What one question carries: phones take a megabyte well, and lose little time between two. */
     private static final int PIECE = 1 << 20;
 
-    /** What is said when reports are in their folder: {@code ping} and a zero. */
-    private static final int PING = 5;
+    /** What is said when reports are in their folder: {@code ping}. */
+    private static final int PING = 4;
 
     private static final int READ_FOLDER = 3;
     private static final int REMOVE = 8;
@@ -312,7 +312,7 @@ public final class Afc implements AutoCloseable {
 
     private static OptionalLong number(Map<String, String> pairs, String key) {
         String word = pairs.getOrDefault(key, "");
-        return word.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(word)) : OptionalLong.empty();
+        return word.matches("[0-9]{1,19}") ? OptionalLong.of(Long.parseLong(word)) : OptionalLong.empty();
     }
 
     @Override

@@ -63,6 +63,11 @@ final class TestIphone implements AutoCloseable {
         new IdeviceTool(environment()).run(Duration.ofSeconds(30), "idevicepair", "-u", phone.udid(), "pair");
     }
 
+    /** As a host does that wants to begin anew. */
+    void unpair() {
+        new IdeviceTool(environment()).run(Duration.ofSeconds(30), "idevicepair", "-u", phone.udid(), "unpair");
+    }
+
     VirtualIphone phone() {
         return phone;
     }

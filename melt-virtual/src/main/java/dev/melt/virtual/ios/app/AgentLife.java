@@ -116,8 +116,8 @@ final class AgentLife implements Running {
     @Override
     public void kill(int signal) {
         gate.shut();
+        finish(-signal); // before the engine's end can be taken for its own
         seat.kill();
-        finish(-signal);
         thread.interrupt();
     }
 }
