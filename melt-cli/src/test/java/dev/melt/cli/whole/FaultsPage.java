@@ -17,7 +17,7 @@ final class FaultsPage {
             # What comes of faults
 
             Each row is a test: `melt run` on a [virtual phone](../how-to/virtual-phone.md) through Debian's adb server, or on a
-            [virtual board](../how-to/virtual-board.md) through its sshd, real inference, and a fault in the middle of it. The tests write this table and compare it. `PHONE` stands for the device's name; *says* is what
+            [virtual board](../how-to/virtual-board.md) through its sshd, or on a [virtual iPhone](../how-to/virtual-iphone.md) through its idevice tools, real inference, and a fault in the middle of it. The tests write this table and compare it. `PHONE` stands for the device's name; *says* is what
             standard error has to contain, *trials* how each trial of the run ended, with the number of processes that it took. After every
             one of them the device has the settings that it had before, and `melt resume RUN` finds nothing that was lost.
 
