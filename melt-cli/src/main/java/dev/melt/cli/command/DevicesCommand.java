@@ -75,7 +75,7 @@ public final class DevicesCommand implements MeltCommand {
             description = {
                 "boot simulated devices for a dry run and keep them until Ctrl-C:",
                 "phones android-6, galaxy-s24, pixel8, xiaomi-14; boards nano, orin-agx, orin-nano, raspberry-pi-5, thor, xavier-agx;",
-                "iPhones iphone14pro, iphone15pro, iphone17, iphone7;",
+                "iPhones iphone11, iphone14pro, iphone15pro, iphone17, iphone7;",
                 "after a phone's name +root gives a root shell, +clock a wall clock of its own, +denied-settings one that refuses settings;",
                 "after a board's +no-sudo takes root away, +forgets-mode the power mode at a reboot, +small-home leaves 512 MiB;",
                 "after an iPhone's +locked locks it, +no-app leaves MELT's app away, +no-power brings no power through the cable"

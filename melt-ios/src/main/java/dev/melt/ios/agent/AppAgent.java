@@ -129,10 +129,9 @@ public final class AppAgent implements Agent, AutoCloseable {
         return boot.isEmpty() ? status : AppPulse.as(status, State.LOST, Map.of("boot_now", boot));
     }
 
-    /** Of the phone as it is now: by another launch, which also ends an app that was only put aside. Nothing where it cannot be. */
     private String boot() {
         try {
-            return life.launch(AppJob.hello()).bootId();
+            return life.boot().orElse("");
         } catch (DeviceException notNow) {
             return "";
         }

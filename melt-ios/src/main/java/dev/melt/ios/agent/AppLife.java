@@ -38,21 +38,46 @@ final class AppLife {
     /** Writes a job and launches the app for it; returns when the app has said its first word. */
     AppSaying launch(String job) {
         long before = saying().map(AppSaying::launches).orElse(0L);
-        files.with(afc -> {
-            afc.makeFolder(AppFolder.ROOT);
-            afc.write(AppFolder.JOB, job);
-            return true;
-        });
-        Optional<LaunchRefusal> refusal = launcher.launch(app);
+        Optional<LaunchRefusal> refusal = tryTo(job);
         if (refusal.isPresent()) {
             throw refusal.get().asException(files.link().label());
         }
-        return await(FIRST_WORD, () -> saying().filter(saying -> saying.launches() != before))
+        return firstWord(before)
                 .orElseThrow(() -> new LinkLost(
                         "[" + files.link().label() + "] " + app.bundle() + " was launched by " + launcher.name()
                                 + " and said nothing within " + FIRST_WORD.toSeconds()
                                 + " s: open it by hand on the phone and see whether it stays open",
                         null));
+    }
+
+    /**
+     * The phone's boot, by another launch; it also ends an app that was only put aside. A phone that started the app before and has no
+     * developer services now has restarted: they stay until then.
+     *
+     * @return empty where it cannot be told now
+     */
+    Optional<String> boot() {
+        long before = saying().map(AppSaying::launches).orElse(0L);
+        Optional<LaunchRefusal> refusal = tryTo(AppJob.hello());
+        if (refusal.isPresent()) {
+            return refusal.map(LaunchRefusal::kind)
+                    .filter(kind -> kind == LaunchRefusal.Kind.NO_DEVELOPER_SERVICES)
+                    .map(kind -> "another");
+        }
+        return firstWord(before).map(AppSaying::bootId);
+    }
+
+    private Optional<LaunchRefusal> tryTo(String job) {
+        files.with(afc -> {
+            afc.makeFolder(AppFolder.ROOT);
+            afc.write(AppFolder.JOB, job);
+            return true;
+        });
+        return launcher.launch(app);
+    }
+
+    private Optional<AppSaying> firstWord(long before) {
+        return await(FIRST_WORD, () -> saying().filter(saying -> saying.launches() != before));
     }
 
     /** Ends the app's process at once. */
