@@ -48,11 +48,11 @@ final class PhoneTls extends DefaultTlsServer {
     /** The JDK's algorithms, which are fast, and another reader of certificates. */
     private static final class Crypto extends JcaTlsCrypto {
         Crypto() {
-            super(new Helper(), new SecureRandom(), new SecureRandom());
+            super(new Algorithms(), new SecureRandom(), new SecureRandom());
         }
     }
 
-    private static final class Helper extends DefaultJcaJceHelper {
+    private static final class Algorithms extends DefaultJcaJceHelper {
         private static final BouncyCastleProvider NAMELESS = new BouncyCastleProvider();
 
         @Override
