@@ -1,11 +1,14 @@
 package dev.melt.virtual.ios.device;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.dd.plist.NSData;
 import com.dd.plist.NSDictionary;
-import dev.melt.virtual.ios.tls.Der;
 import dev.melt.virtual.ios.tls.TlsIdentity;
 import dev.melt.virtual.ios.wire.Plists;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -14,13 +17,17 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts that a phone trusts, a file each, and the phone's own key, made when it is first needed. Safe for several threads. */
@@ -37,7 +44,15 @@ public final class Trusted {
 
     /** The phone's public key as lockdownd tells it. */
     public byte[] publicKeyPem() throws IOException {
-        return Der.rsaPublicKeyPem((RSAPublicKey) keys().getPublic());
+        byte[] key = SubjectPublicKeyInfo.getInstance(keys().getPublic().getEncoded())
+                .parsePublicKey()
+                .toASN1Primitive()
+                .getEncoded();
+        StringWriter text = new StringWriter();
+        try (PemWriter pem = new PemWriter(text)) {
+            pem.writeObject(new PemObject("RSA PUBLIC KEY", key));
+        }
+        return text.toString().getBytes(US_ASCII);
     }
 
     /**
@@ -95,7 +110,14 @@ public final class Trusted {
 
     private static byte[] certificate(NSDictionary record, String key) throws GeneralSecurityException {
         if (Plists.value(record, key).orElse(record) instanceof NSData data) {
-            return Der.ofPem(data.bytes());
+            try (PemReader pem = new PemReader(new StringReader(new String(data.bytes(), US_ASCII)))) {
+                PemObject found = pem.readPemObject();
+                if (found != null) {
+                    return found.getContent();
+                }
+            } catch (IOException | DecoderException e) {
+                throw new GeneralSecurityException(key + " is no PEM", e);
+            }
         }
         throw new GeneralSecurityException(key + " is missing");
     }

@@ -8,16 +8,15 @@ import com.dd.plist.NSDate;
 import com.dd.plist.NSDictionary;
 import dev.melt.virtual.ios.device.InstalledApp;
 import dev.melt.virtual.ios.device.Iphone;
-import dev.melt.virtual.ios.tls.Der;
 import dev.melt.virtual.ios.wire.Plists;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 
 /**
  * The provisioning profiles on a phone: one for each app that is there, and those that were brought. Each is a property list in a
@@ -32,14 +37,6 @@ import java.util.stream.Stream;
  */
 final class ProvisioningProfiles {
     private static final int DAYS = 365;
-    private static final int SEQUENCE = 0x30;
-    private static final int SET = 0x31;
-    private static final int CONTAINER = 0xa0;
-    private static final int OCTETS = 0x04;
-    private static final byte[] SIGNED_DATA = HexFormat.of().parseHex("06092a864886f70d010702");
-    private static final byte[] DATA = HexFormat.of().parseHex("06092a864886f70d010701");
-    private static final byte[] SHA256 = HexFormat.of().parseHex("300d06096086480165030402010500");
-    private static final byte[] VERSION = HexFormat.of().parseHex("020101");
 
     private final Iphone phone;
     private final Map<String, byte[]> brought = new LinkedHashMap<>();
@@ -103,9 +100,13 @@ final class ProvisioningProfiles {
     }
 
     private static byte[] signed(NSDictionary content) {
-        byte[] data = Der.element(SEQUENCE, DATA, Der.element(CONTAINER, Der.element(OCTETS, Plists.xml(content))));
-        byte[] message = Der.element(SEQUENCE, VERSION, Der.element(SET, SHA256), data, Der.element(SET));
-        return Der.element(SEQUENCE, SIGNED_DATA, Der.element(CONTAINER, message));
+        ContentInfo data = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(Plists.xml(content)));
+        SignedData message = new SignedData(new DERSet(), data, null, null, new DERSet());
+        try {
+            return new ContentInfo(PKCSObjectIdentifiers.signedData, message).getEncoded(ASN1Encoding.DER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The property list in a message, wherever in it. */

@@ -4,25 +4,19 @@ import dev.melt.virtual.ios.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.Optional;
+import org.bouncycastle.tls.TlsServerProtocol;
 
 /**
  * A connection inside TLS. It ends for the reader when the host says so, which is answered; the connection below it is then as it was
  * before.
  */
 public final class TlsWire implements Wire {
-    private static final byte WARNING = 1;
-    private static final byte CLOSE_NOTIFY = 0;
-
     private final Wire plain;
-    private final TlsRecords records;
-    private final InputStream in = new In();
-    private final OutputStream out = new Out();
+    private final Protocol protocol;
 
-    private TlsWire(Wire plain, TlsRecords records) {
+    private TlsWire(Wire plain, Protocol protocol) {
         this.plain = plain;
-        this.records = records;
+        this.protocol = protocol;
     }
 
     /**
@@ -31,19 +25,19 @@ public final class TlsWire implements Wire {
      * @throws IOException when it fails: the host is not one that is trusted, or what it sent is no TLS
      */
     public static TlsWire accept(Wire plain, TlsIdentity identity) throws IOException {
-        TlsRecords records = new TlsRecords(plain);
-        new TlsHandshake(records, identity).run();
-        return new TlsWire(plain, records);
+        Protocol protocol = new Protocol(plain);
+        protocol.accept(new PhoneTls(identity));
+        return new TlsWire(plain, protocol);
     }
 
     @Override
     public InputStream in() {
-        return in;
+        return protocol.getInputStream();
     }
 
     @Override
     public OutputStream out() {
-        return out;
+        return protocol.getOutputStream();
     }
 
     @Override
@@ -57,67 +51,14 @@ public final class TlsWire implements Wire {
         plain.close();
     }
 
-    private final class In extends InputStream {
-        private ByteBuffer piece = ByteBuffer.allocate(0);
-        private boolean ended;
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    private static final class Protocol extends TlsServerProtocol {
+        Protocol(Wire plain) {
+            super(plain.in(), plain.out());
         }
 
         @Override
-        public int read(byte[] into, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            while (!piece.hasRemaining()) {
-                if (ended || !next()) {
-                    return -1;
-                }
-            }
-            int part = Math.min(length, piece.remaining());
-            piece.get(into, from, part);
-            return part;
-        }
-
-        @Override
-        public int available() {
-            return piece.remaining();
-        }
-
-        private boolean next() throws IOException {
-            Optional<TlsRecords.Piece> read = records.read();
-            if (read.isEmpty()) {
-                ended = true;
-                return false;
-            }
-            TlsRecords.Piece found = read.get();
-            if (found.type() == TlsRecords.ALERT) {
-                ended = true;
-                records.write(TlsRecords.ALERT, WARNING, CLOSE_NOTIFY);
-                return false;
-            }
-            if (found.type() != TlsRecords.DATA) {
-                throw new IOException("a record of type " + found.type() + " within the data");
-            }
-            piece = found.content();
-            return true;
-        }
-    }
-
-    private final class Out extends OutputStream {
-        @Override
-        public void write(int one) throws IOException {
-            records.write(TlsRecords.DATA, (byte) one);
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            if (length > 0) {
-                records.write(TlsRecords.DATA, bytes, from, length);
-            }
+        protected void closeConnection() {
+            // the connection below goes on in the open
         }
     }
 }
