@@ -32,6 +32,7 @@ public final class IphoneRemote {
             "ios VERSION",
             "keys own|classic|hidden",
             "unsigned on|off",
+            "launch BUNDLE",
             "uninstall BUNDLE",
             "task on|off",
             "entitled on|off",
@@ -126,6 +127,7 @@ public final class IphoneRemote {
 
     private boolean happen(String word, String value) throws IOException {
         switch (word) {
+            case "launch" -> phone.launch(value);
             case "uninstall" -> {
                 if (!phone.uninstall(value)) {
                     throw new IllegalStateException("not installed");

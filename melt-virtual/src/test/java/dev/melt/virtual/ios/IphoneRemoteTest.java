@@ -57,6 +57,19 @@ class IphoneRemoteTest extends WithIphones {
     }
 
     @Test
+    void appsAreLaunchedAsByAFinger() throws Exception {
+        VirtualIphone phone = start("iphone15pro", Options.PLAIN.withApps(ScriptApp.bench("exec sleep 60")));
+        IphoneRemote remote = new IphoneRemote(phone);
+
+        assertThat(remote.obey("launch org.melt.bench")).isEmpty();
+        assertThat(phone.running(ScriptApp.BENCH)).isPresent();
+        assertThat(remote.obey("launch org.nobody"))
+                .containsExactly("'launch org.nobody': org.nobody is not installed");
+        assertThat(remote.obey("lock screen; launch org.melt.bench"))
+                .containsExactly("'launch org.melt.bench': Locked");
+    }
+
+    @Test
     void whatAnAppSensesFollows() throws Exception {
         VirtualIphone phone = start(Options.PLAIN.withApps(ScriptApp.bench("exec sleep 60")));
         phone.launch(ScriptApp.BENCH);
