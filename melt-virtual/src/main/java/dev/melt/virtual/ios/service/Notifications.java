@@ -3,50 +3,81 @@ package dev.melt.virtual.ios.service;
 import static dev.melt.virtual.ios.wire.Plists.dict;
 
 import com.dd.plist.NSDictionary;
+import dev.melt.virtual.ios.mux.MuxDevice;
 import dev.melt.virtual.ios.wire.PlistWire;
 import dev.melt.virtual.ios.wire.Plists;
 import dev.melt.virtual.ios.wire.Wire;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** Tells hosts of what happens on the phone, by the names that they asked for. Safe for use by several threads. */
+/** Tells hosts of what happens on the phone, by the names that they asked for. Its state is guarded by this object. */
 final class Notifications {
-    private final Set<Observer> observers = ConcurrentHashMap.newKeySet();
+    private final List<Observer> observers = new ArrayList<>();
+    private final Map<String, Long> last = new HashMap<>();
+    private long posted;
 
-    private record Observer(PlistWire wire, Set<String> names) {
+    private static final class Observer {
+        final Set<String> names = new HashSet<>();
+        final long since;
+        private final PlistWire messages;
+
+        Observer(Wire wire, long since) {
+            this.messages = new PlistWire(wire);
+            this.since = since;
+        }
+
+        Optional<NSDictionary> read() throws IOException {
+            return messages.read();
+        }
+
         void tell(String name) {
-            if (!names.contains(name)) {
-                return;
-            }
             try {
                 send(dict("Command", "RelayNotification", "Name", name));
             } catch (IOException e) {
-                wire.wire().close();
+                messages.wire().close();
             }
         }
 
         synchronized void send(NSDictionary message) throws IOException {
-            wire.write(message);
+            messages.write(message);
         }
     }
 
     /** Something has happened. */
     void post(String name) {
-        observers.forEach(observer -> observer.tell(name));
+        List<Observer> told;
+        synchronized (this) {
+            last.put(name, ++posted);
+            told = observers.stream().filter(one -> one.names.contains(name)).toList();
+        }
+        told.forEach(observer -> observer.tell(name));
     }
 
-    /** One host that wants to be told. */
-    void serve(Wire wire) throws IOException {
-        Observer observer = new Observer(new PlistWire(wire), ConcurrentHashMap.newKeySet());
-        observers.add(observer);
+    /**
+     * Serves a host that starts the service now. It is told of what happens from now on, even where that is quicker than the thread
+     * that reads what it asks for: nobody tells it when it has been heard.
+     */
+    synchronized MuxDevice.Answering answering() {
+        long since = posted;
+        return wire -> serve(new Observer(wire, since));
+    }
+
+    private void serve(Observer observer) throws IOException {
+        synchronized (this) {
+            observers.add(observer);
+        }
         try {
-            Optional<NSDictionary> request = observer.wire().read();
+            Optional<NSDictionary> request = observer.read();
             while (request.isPresent()) {
                 String name = Plists.text(request.get(), "Name").orElse("");
                 switch (Plists.text(request.get(), "Command").orElse("")) {
-                    case "ObserveNotification" -> observer.names().add(name);
+                    case "ObserveNotification" -> observe(observer, name);
                     case "PostNotification" -> post(name);
                     case "Shutdown" -> {
                         observer.send(dict("Command", "ProxyDeath"));
@@ -56,10 +87,22 @@ final class Notifications {
                         // iOS takes no notice either
                     }
                 }
-                request = observer.wire().read();
+                request = observer.read();
             }
         } finally {
-            observers.remove(observer);
+            synchronized (this) {
+                observers.remove(observer);
+            }
+        }
+    }
+
+    private void observe(Observer observer, String name) {
+        boolean missed;
+        synchronized (this) {
+            missed = observer.names.add(name) && last.getOrDefault(name, 0L) > observer.since;
+        }
+        if (missed) {
+            observer.tell(name);
         }
     }
 }

@@ -83,7 +83,7 @@ public final class Services {
                         new AfcServer(phone, AfcFolder.whole(phone.reports().folder()), wire).run());
             case "com.apple.misagent" -> Optional.of(wire -> new Misagent(profiles, wire).run());
             case "com.apple.mobile.heartbeat" -> Optional.of(wire -> new Heartbeat(wire).run());
-            case "com.apple.mobile.notification_proxy" -> Optional.of(notifications::serve);
+            case "com.apple.mobile.notification_proxy" -> Optional.of(notifications.answering());
             default -> Optional.empty();
         };
     }
