@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /** A file that a host has open. One thread uses it. */
@@ -83,7 +84,7 @@ final class AfcOpenFile implements Closeable {
         while (into.hasRemaining() && channel.read(into) >= 0) {
             // until the file or what was asked for ends
         }
-        return java.util.Arrays.copyOf(into.array(), into.position());
+        return Arrays.copyOf(into.array(), into.position());
     }
 
     /** Whether so much more may be written here. */

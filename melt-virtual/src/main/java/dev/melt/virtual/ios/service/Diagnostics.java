@@ -10,6 +10,7 @@ import dev.melt.virtual.ios.wire.PlistWire;
 import dev.melt.virtual.ios.wire.Plists;
 import dev.melt.virtual.ios.wire.Wire;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The relay of the phone's diagnostics. One thread serves it. */
@@ -57,7 +58,7 @@ record Diagnostics(Iphone phone, Runnable restart, Wire wire) {
         return plane.isPresent()
                 ? dict(
                         "IORegistry",
-                        dict("name", "Root", "class", "IORegistryEntry", "children", Plists.array(java.util.List.of())))
+                        dict("name", "Root", "class", "IORegistryEntry", "children", Plists.array(List.of())))
                 : new NSDictionary();
     }
 

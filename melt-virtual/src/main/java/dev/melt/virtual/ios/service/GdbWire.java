@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.melt.virtual.ios.wire.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Packets of gdb's remote protocol: {@code $content#checksum}, each acknowledged until the host asks for no more of that. */
@@ -77,6 +78,6 @@ final class GdbWire {
         for (byte one : content.getBytes(ISO_8859_1)) {
             sum += one;
         }
-        return String.format(java.util.Locale.ROOT, "%02x", sum & 0xff);
+        return String.format(Locale.ROOT, "%02x", sum & 0xff);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Lists, installs and removes apps. One thread serves it. */
 record InstallationProxy(Iphone phone, AppFactory factory, Notifications notifications, Wire wire) {
@@ -69,7 +70,7 @@ record InstallationProxy(Iphone phone, AppFactory factory, Notifications notific
         send(dict("Status", "Complete", "LookupResult", found));
     }
 
-    private java.util.stream.Stream<InstalledApp> wanted(NSDictionary options) {
+    private Stream<InstalledApp> wanted(NSDictionary options) {
         String type = Plists.text(options, "ApplicationType").orElse("Any");
         return phone.apps().all().stream().filter(app -> type.equals("Any") || app.user() == type.equals("User"));
     }
