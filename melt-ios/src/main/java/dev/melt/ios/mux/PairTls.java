@@ -50,11 +50,11 @@ final class PairTls extends DefaultTlsClient {
     /** The JDK's algorithms, which are fast, and another reader of certificates. */
     private static final class Crypto extends JcaTlsCrypto {
         Crypto() {
-            super(new Helper(), new SecureRandom(), new SecureRandom());
+            super(new Algorithms(), new SecureRandom(), new SecureRandom());
         }
     }
 
-    private static final class Helper extends DefaultJcaJceHelper {
+    private static final class Algorithms extends DefaultJcaJceHelper {
         private static final BouncyCastleProvider NAMELESS = new BouncyCastleProvider();
 
         @Override
