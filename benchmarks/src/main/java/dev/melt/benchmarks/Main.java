@@ -2,6 +2,7 @@ package dev.melt.benchmarks;
 
 import dev.melt.virtual.android.VirtualAndroid;
 import dev.melt.virtual.board.VirtualBoard;
+import dev.melt.virtual.ios.VirtualIphone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ public final class Main {
                     "a file of 1 GB onto a virtual board through Debian's sshd, MELT's driver against scp",
                     0.9,
                     (bench, room) -> new BoardBench(bench, VirtualBoard.Options.PLAIN.withData(room))),
+            new PushRate(
+                    "afc-push",
+                    "a file of 1 GB into an app on a virtual iPhone, MELT's driver against cp onto Debian's ifuse",
+                    0.95,
+                    (bench, room) -> new IphoneBench(bench, VirtualIphone.Options.PLAIN.withData(room))),
             new LargePush(),
             new BoardSampler(),
             new UnchangedModel());

@@ -21,6 +21,8 @@ import java.util.Random;
 record PushRate(String name, String question, double least, Opening opening) implements Benchmark {
     /** A device, and another program that brings files onto it over the same link. */
     interface Peer extends AutoCloseable {
+        Duration ANSWER = Duration.ofSeconds(60);
+
         /** What the other program is called. */
         String program();
 
@@ -32,6 +34,11 @@ record PushRate(String name, String question, double least, Opening opening) imp
 
         /** Copies a file there with the other program. */
         void push(Path file) throws IOException, InterruptedException;
+
+        /** Takes the file away again. */
+        default void remove(DeviceDriver driver) throws IOException {
+            driver.exec(List.of("rm", "-f", target()), ANSWER);
+        }
 
         /** Processor seconds used so far by everything that takes part. */
         double processorSeconds() throws IOException;
@@ -48,7 +55,6 @@ record PushRate(String name, String question, double least, Opening opening) imp
     private static final int PAIRS = 7;
     private static final int MEGABYTES = Integer.getInteger("melt.push.megabytes", 1000);
     private static final long MEGA = 1_000_000;
-    private static final Duration ANSWER = Duration.ofSeconds(60);
 
     /** Both halves of one pair, wall time and processor time. */
     private record Pair(Spent melt, Spent peer) {}
@@ -115,7 +121,7 @@ record PushRate(String name, String question, double least, Opening opening) imp
         work.run();
         double seconds = (System.nanoTime() - start) / 1e9;
         double used = peer.processorSeconds() - before;
-        driver.exec(List.of("rm", "-f", peer.target()), ANSWER);
+        peer.remove(driver);
         return new Spent(seconds, used);
     }
 

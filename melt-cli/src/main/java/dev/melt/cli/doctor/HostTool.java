@@ -14,8 +14,8 @@ enum HostTool {
             Optional.of("ssh"),
             "reads ~/.ssh/config for MELT, and brings ssh-keygen and ssh-keyscan for boards over SSH",
             false),
-    IDEVICE_ID("idevice_id", "libimobiledevice-utils", Optional.of("usbmux"), "finds iPhones", false),
-    IPROXY("iproxy", "libusbmuxd-tools", Optional.of("usbmux"), "opens ports of iPhones", false);
+    IDEVICEINFO("ideviceinfo", "libimobiledevice-utils", Optional.of("usbmux"), "asks iPhones who they are", false),
+    IDEVICEINSTALLER("ideviceinstaller", "ideviceinstaller", Optional.of("usbmux"), "lists the apps of iPhones", false);
 
     private final String command;
     private final String debianPackage;

@@ -1,7 +1,6 @@
 package dev.melt.cli.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.melt.cli.Launched;
@@ -9,7 +8,6 @@ import dev.melt.virtual.ios.VirtualIphone;
 import dev.melt.virtual.ios.VirtualIphones;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -84,30 +82,6 @@ class VirtualIphoneRunTest {
                 .isEmptyDirectory();
         assertThat(bench.melt("reparse", result.path("run").asText()).exitCode())
                 .isIn(0, 3);
-    }
-
-    @Test
-    void collectsWhatTheAppDidWhileTheCableWasOut() throws Exception {
-        VirtualIphone phone = iphones.phone("iphone14pro", options -> options);
-        Path trials = phone.documents("dev.melt.agent").resolve("melt/trials");
-        Thread hand = new Thread(() -> {
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> !Bench.names(trials).isEmpty()
-                            && phone.running("dev.melt.agent").isPresent());
-            phone.plug(false);
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> phone.running("dev.melt.agent").isEmpty());
-            phone.plug(true);
-        });
-        hand.start();
-
-        Launched launched = run("iphone14pro", "--link-timeout", "2m");
-        hand.join();
-
-        assertThat(launched.err()).contains("waiting for it to come back");
-        JsonNode result = Bench.json(launched);
-        assertThat(Bench.outcomes(result)).as(launched.err()).containsExactly("OK");
-        assertThat(Bench.trials(result).get(0).path("attempt").asInt()).isEqualTo(1);
     }
 
     /** Of the only trial. */

@@ -37,8 +37,10 @@ public final class AppAgent implements Agent, AutoCloseable {
     /** For an engine to end between two tokens, and the app after it. */
     private static final Duration STOP = Duration.ofSeconds(20);
 
-    private static final Duration SHORT_LOOK = Duration.ofSeconds(1);
-    private static final Duration LONG_LOOK = Duration.ofSeconds(2);
+    /** A look costs the phone four short answers; looks become rarer the longer a trial goes on. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(300);
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final PhoneFiles files;
     private final AppLife life;
@@ -140,7 +142,7 @@ public final class AppAgent implements Agent, AutoCloseable {
     @Override
     public AgentStatus await(String trialId, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
-        Duration look = atMost.compareTo(LONG_LOOK.multipliedBy(2)) > 0 ? LONG_LOOK : SHORT_LOOK;
+        Duration look = FIRST_LOOK;
         while (true) {
             AgentStatus status = status(trialId);
             if (status.state() == State.RUNNING) {
@@ -152,6 +154,7 @@ public final class AppAgent implements Agent, AutoCloseable {
             }
             try {
                 Thread.sleep(Math.min(look.toMillis(), 1 + rest / 1_000_000));
+                look = look.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? look.multipliedBy(2) : LONGEST_LOOK;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return status;

@@ -21,7 +21,10 @@ import java.util.regex.Pattern;
 final class PhoneLog implements AutoCloseable {
     /** Of the memory killer, of crashes, and of those who look after apps. */
     private static final Pattern DEATH = Pattern.compile(
-            "memorystatus: killing|exceeded mem limit|killed by jetsam|termination reported by|exited due to (?:signal|SIG)");
+            "memorystatus: killing|exceeded mem limit|killed by jetsam|report for corpse\\[|termination reported by|exited due to (?:signal|SIG)");
+
+    /** Of those the ones after which a process does not run any more. */
+    private static final Pattern END = Pattern.compile("memorystatus: killing|killed by jetsam|report for corpse\\[");
 
     private static final Pattern PID = Pattern.compile("(?:\\bpid |\\[|:)([0-9]{1,9})\\b");
 
@@ -66,7 +69,7 @@ final class PhoneLog implements AutoCloseable {
             out.write(line);
             out.newLine();
         }
-        if (line.contains("memorystatus: killing") || line.contains("killed by jetsam")) {
+        if (END.matcher(line).find()) {
             for (Matcher pid = PID.matcher(line); pid.find(); ) {
                 gone.add(Long.parseLong(pid.group(1)));
             }

@@ -17,6 +17,7 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
+import dev.melt.core.workload.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class AppEngine implements EngineAdapter {
     @Override
     public Optional<Problem> refuse(EngineJob job, Device device) {
         Set<String> missing = needs(job);
-        List.of(device.facts().getOrDefault(CAN, "").split(" ", -1)).forEach(missing::remove);
+        missing.removeAll(can(device));
         if (job.script().examination().isPresent()) {
             return Optional.of(new Problem(
                     "[" + device.name() + "] engine " + NAME,
@@ -106,6 +107,10 @@ public final class AppEngine implements EngineAdapter {
                         "choose a workload without it, such as pp512-tg128, or install another app"));
     }
 
+    private static Set<String> can(Device device) {
+        return new TreeSet<>(List.of(device.facts().getOrDefault(CAN, "").split(" ", -1)));
+    }
+
     private static Set<String> needs(EngineJob job) {
         Set<String> needs = new TreeSet<>();
         if (job.script().conversations().stream().anyMatch(conversation -> conversation.chat())) {
@@ -113,6 +118,12 @@ public final class AppEngine implements EngineAdapter {
         }
         if (job.script().repeatFor().isPresent() || job.script().repeatTurns().isPresent()) {
             needs.add("repeat");
+        }
+        boolean filled = job.script().conversations().stream()
+                .flatMap(conversation -> conversation.turns().stream())
+                .anyMatch(request -> request instanceof Request.Tokens tokens && tokens.depth() > 0);
+        if (filled) {
+            needs.add("depth");
         }
         return needs;
     }
@@ -145,7 +156,9 @@ public final class AppEngine implements EngineAdapter {
 
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
-        String request = new RequestFile(job).json(placement.model());
+        boolean timed = job.perOperator() && can(device).contains("per_op");
+        EngineJob own = new EngineJob(job.model(), job.bundle(), job.settings(), job.script(), timed, job.finished());
+        String request = new RequestFile(own).json(placement.model());
         return new Invocation(
                 List.of(NAME, device.facts().getOrDefault(BUNDLE, "")), Map.of(), Map.of(RequestFile.NAME, request));
     }

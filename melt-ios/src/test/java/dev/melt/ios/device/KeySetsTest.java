@@ -26,7 +26,11 @@ class KeySetsTest {
     }
 
     private void look(String name, UnaryOperator<VirtualIphone.Options> how, Look look) throws IOException {
-        try (TestIphone phone = TestIphone.start(name, folder, how, Map.of("MELT_IOS_LAUNCHER", "debugserver"))) {
+        try (TestIphone phone = TestIphone.start(
+                name,
+                folder,
+                options -> how.apply(TestIphone.quick(options)),
+                Map.of("MELT_IOS_LAUNCHER", "debugserver"))) {
             phone.pair();
             try (DeviceDriver driver = phone.open()) {
                 TelemetryPlan plan = driver.telemetry();

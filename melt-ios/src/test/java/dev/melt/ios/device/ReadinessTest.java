@@ -34,7 +34,7 @@ class ReadinessTest {
 
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
-        phone = TestIphone.start("iphone14pro", folder, options -> options, Map.of());
+        phone = TestIphone.start("iphone14pro", folder, TestIphone::quick, Map.of());
     }
 
     @BeforeAll
@@ -86,10 +86,6 @@ class ReadinessTest {
                 .extracting(Throwable::getMessage, STRING)
                 .contains(withoutTime(finding).replace("TIME", ""))
                 .contains(remedy);
-        assertThat(provider.examine(phone.context()))
-                .filteredOn(check -> check.state() == Check.State.BLOCKING)
-                .first()
-                .satisfies(check -> assertThat(withoutTime(check.found())).isEqualTo(withoutTime(finding)));
     }
 
     private static String withoutTime(String words) {

@@ -14,6 +14,7 @@ import dev.melt.virtual.ios.VirtualIphone;
 import dev.melt.virtual.ios.VirtualIphones;
 import dev.melt.virtual.ios.app.AgentOptions;
 import dev.melt.virtual.ios.app.ReferenceAgent;
+import dev.melt.virtual.ios.service.TlsUse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,8 +53,13 @@ final class TestIphone implements AutoCloseable {
         return new TestIphone(VirtualIphones.start(name, how.apply(options), folder.resolve("phone")), folder, more);
     }
 
+    /** Without TLS, for which the tools sleep a tenth of a second each time. */
+    static VirtualIphone.Options quick(VirtualIphone.Options options) {
+        return options.withTls(TlsUse.NOWHERE);
+    }
+
     static TestIphone start(Path folder) throws IOException {
-        TestIphone phone = start("iphone14pro", folder, options -> options, Map.of("MELT_IOS_BATTERY_MS", "500"));
+        TestIphone phone = start("iphone14pro", folder, TestIphone::quick, Map.of("MELT_IOS_BATTERY_MS", "500"));
         phone.pair();
         return phone;
     }
