@@ -63,6 +63,7 @@ final class Phones {
     /** The one profile that means a phone and no other that is attached; else its UDID. */
     String nameOf(Phone phone, List<Phone> all) {
         List<String> names = profiles.entrySet().stream()
+                .filter(entry -> entry.getValue().match().isPresent()) // not the one for whatever is attached
                 .filter(entry -> isMeant(entry.getValue(), phone))
                 .filter(entry -> all.stream()
                                 .filter(other -> isMeant(entry.getValue(), other))
