@@ -69,7 +69,12 @@ record Phone(Usbmux.Attached attached, Optional<IdeviceInfo> info, Readiness hin
         if (info.isEmpty()) {
             facts.put("asked", "no"); // asked in vain
         }
-        hindrance.flatMap(Check::remedy).ifPresent(remedy -> facts.put("remedy", remedy));
+        hindrance
+                .flatMap(Check::remedy)
+                .or(() -> hindrances
+                        .limiting()
+                        .map(check -> check.found() + "; " + check.remedy().orElse("")))
+                .ifPresent(remedy -> facts.put("remedy", remedy));
         return new Device(name, Platform.IOS, attached.udid(), isVirtual(), facts);
     }
 }

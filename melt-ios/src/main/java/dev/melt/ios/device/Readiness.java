@@ -17,8 +17,15 @@ record Readiness(List<Check> checks, Optional<MeltApp> app) {
 
     /** The first thing without which nothing runs. */
     Optional<Check> blocking() {
-        return checks.stream()
-                .filter(check -> check.state() == Check.State.BLOCKING)
-                .findFirst();
+        return first(Check.State.BLOCKING);
+    }
+
+    /** The first thing without which less can be done. */
+    Optional<Check> limiting() {
+        return first(Check.State.LIMITED);
+    }
+
+    private Optional<Check> first(Check.State state) {
+        return checks.stream().filter(check -> check.state() == state).findFirst();
     }
 }

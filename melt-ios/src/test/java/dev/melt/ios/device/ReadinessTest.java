@@ -115,6 +115,9 @@ class ReadinessTest {
                     assertThat(check.state()).isEqualTo(Check.State.LIMITED);
                     assertThat(check.found()).contains("no increased-memory entitlement");
                 });
+        assertThat(provider.discover(phone.context()).get(0).facts())
+                .containsEntry("state", "device")
+                .hasEntrySatisfying("remedy", words -> assertThat(words).contains("no increased-memory entitlement"));
         try (var driver = phone.open()) {
             assertThat(driver.device().facts()).containsEntry("app_increased_memory", "no");
         }
