@@ -147,6 +147,9 @@ public final class AppAgent implements Agent, AutoCloseable {
             AgentStatus status = status(trialId);
             if (status.state() == State.RUNNING) {
                 host.begin(trialId, () -> PhoneClock.ask(files.link()), WallAndBoot.of(status));
+                if (host.wantsCopy()) {
+                    new TrialFolder(files, trialId).bringTo(host.copy(trialId));
+                }
             }
             long rest = end - System.nanoTime();
             if (status.ended() || rest <= 0) {
@@ -188,6 +191,7 @@ public final class AppAgent implements Agent, AutoCloseable {
     @Override
     public List<Path> collect(String trialId, Path folder) {
         host.pause(trialId);
+        host.seed(trialId, folder);
         List<Path> collected = new TrialFolder(files, trialId).bringTo(folder);
         if (collected.isEmpty()) {
             return collected;

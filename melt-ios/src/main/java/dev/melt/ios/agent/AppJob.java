@@ -38,7 +38,7 @@ final class AppJob {
                 .put("idle_ms", idle)
                 .put("deadline_ms", Math.max(1, shorter(job.deadline()).toMillis()))
                 .put("grace_ms", GRACE_MILLIS);
-        AppProbes.keys(job.telemetry()).forEach(node.putArray("keys")::add);
+        AppProbes.READER.keys(job.telemetry()).forEach(node.putArray("keys")::add);
         return node.toString();
     }
 
@@ -50,7 +50,7 @@ final class AppJob {
                 throw new IllegalArgumentException("an input must not be named " + own);
             }
         }
-        files.put("samples.header", SamplesHeader.text(AppProbes.of(job.telemetry()), micros(job.period())));
+        files.put("samples.header", SamplesHeader.text(AppProbes.READER.part(job.telemetry()), micros(job.period())));
         return files;
     }
 

@@ -5,15 +5,12 @@ import dev.melt.core.telemetry.Conversion;
 import dev.melt.core.telemetry.Conversion.Rate;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;
-import dev.melt.core.telemetry.TelemetryPlan;
 import dev.melt.core.telemetry.Unit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the app samples of itself and of the phone, by the keys of the app protocol. */
 public final class AppProbes {
-    static final String READER = "app:";
+    static final KeyedReader READER = new KeyedReader("app");
 
     private static final double NANO = 1e-9;
 
@@ -37,28 +34,10 @@ public final class AppProbes {
     /** All of them as one probe. */
     public static Probe probe() {
         return new Probe(
-                READER + KINDS.stream().map(Kind::key).collect(Collectors.joining(",")),
+                READER.of(KINDS.stream().map(Kind::key).toList()),
                 "",
                 KINDS.stream()
                         .map(kind -> new Probe.Column(kind.channel(), kind.conversion()))
                         .toList());
-    }
-
-    /** The part of a plan that the app carries out. */
-    static TelemetryPlan of(TelemetryPlan plan) {
-        return new TelemetryPlan(
-                plan.probes().stream()
-                        .filter(probe -> probe.reader().startsWith(READER))
-                        .toList(),
-                List.of());
-    }
-
-    /** Its keys, in the order of the columns. */
-    static List<String> keys(TelemetryPlan plan) {
-        List<String> keys = new ArrayList<>();
-        of(plan).probes()
-                .forEach(probe -> keys.addAll(
-                        List.of(probe.reader().substring(READER.length()).split(",", -1))));
-        return keys;
     }
 }

@@ -3,22 +3,19 @@ package dev.melt.ios.agent;
 import dev.melt.core.telemetry.Channel;
 import dev.melt.core.telemetry.Conversion.Scale;
 import dev.melt.core.telemetry.Probe;
-import dev.melt.core.telemetry.TelemetryPlan;
 import dev.melt.core.telemetry.Unit;
 import dev.melt.ios.parse.BatteryRegistry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What a phone's registry tells of battery and power while a trial runs. The host asks; the values are in SI units, current positive out of
  * the battery. Keys differ from iOS to iOS, and what this phone lacks is no channel of it.
  */
 public final class BatteryProbes {
-    static final String READER = "ioreg:";
+    static final KeyedReader READER = new KeyedReader("ioreg");
 
     private static final String GAUGE = "fuel-gauge";
     private static final String TELEMETRY = "PowerTelemetryData";
@@ -61,29 +58,11 @@ public final class BatteryProbes {
             return Optional.empty();
         }
         return Optional.of(new Probe(
-                READER + there.stream().map(Kind::key).collect(Collectors.joining(",")),
+                READER.of(there.stream().map(Kind::key).toList()),
                 "",
                 there.stream()
                         .map(kind -> new Probe.Column(kind.channel(), new Scale(1)))
                         .toList()));
-    }
-
-    /** The part of a plan that the host carries out. */
-    static TelemetryPlan of(TelemetryPlan plan) {
-        return new TelemetryPlan(
-                plan.probes().stream()
-                        .filter(probe -> probe.reader().startsWith(READER))
-                        .toList(),
-                List.of());
-    }
-
-    /** Its keys, in the order of the columns. */
-    static List<String> keys(TelemetryPlan plan) {
-        List<String> keys = new ArrayList<>();
-        of(plan).probes()
-                .forEach(probe -> keys.addAll(
-                        List.of(probe.reader().substring(READER.length()).split(",", -1))));
-        return keys;
     }
 
     /** The value of a key; empty where this reading lacks it. */

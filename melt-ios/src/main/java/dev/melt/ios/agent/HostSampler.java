@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * it is asked again.
  */
 final class HostSampler implements AutoCloseable {
+    /** Longer than a question that nobody answers. */
+    private static final Duration LAST_QUESTION = Duration.ofSeconds(60);
+
     private final Battery battery;
     private final HostSamples samples;
     private final ClockOffset offset;
@@ -61,7 +64,7 @@ final class HostSampler implements AutoCloseable {
         boolean atWork = over.getCount() > 0;
         over.countDown();
         try {
-            thread.join();
+            thread.join(LAST_QUESTION.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;

@@ -35,11 +35,11 @@ final class HostSamples {
      */
     HostSamples(Path file, TelemetryPlan plan, Duration period, long boundNanos) {
         this.file = file;
-        this.keys = BatteryProbes.keys(plan);
+        this.keys = BatteryProbes.READER.keys(plan);
         this.periodNanos = period.toNanos();
         if (!goesOn()) {
-            append(SamplesHeader.text(BatteryProbes.of(plan), period.toNanos() / 1000) + "#clock lockdown bound_ns "
-                    + boundNanos + "\n");
+            append(SamplesHeader.text(BatteryProbes.READER.part(plan), period.toNanos() / 1000)
+                    + "#clock lockdown bound_ns " + boundNanos + "\n");
         }
     }
 

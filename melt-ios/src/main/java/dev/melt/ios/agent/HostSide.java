@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  * folder of the trial, where another MELT finds it when this one is killed. Used by one thread at a time.
  */
 public final class HostSide implements AutoCloseable {
+    private static final int PERIODS_BETWEEN_COPIES = 3;
+
     private final Path home;
     private final PhoneLink link;
     private final IdeviceTool tool;
@@ -35,6 +37,7 @@ public final class HostSide implements AutoCloseable {
     private final Supplier<TelemetryPlan> plan;
     private final Options options;
     private String trial = "";
+    private long copiedAt = System.nanoTime();
     private Optional<HostSampler> sampler = Optional.empty();
     private Optional<PhoneLog> log = Optional.empty();
 
@@ -104,7 +107,7 @@ public final class HostSide implements AutoCloseable {
         listen(trialId);
         if (sampler.isPresent()
                 || clocks.isEmpty()
-                || BatteryProbes.keys(plan.get()).isEmpty()) {
+                || BatteryProbes.READER.keys(plan.get()).isEmpty()) {
             return;
         }
         try {
@@ -114,6 +117,37 @@ public final class HostSide implements AutoCloseable {
             sampler = Optional.of(new HostSampler(battery, samples, offset, clocks.get(), options.period()));
         } catch (DeviceException notNow) {
             sampler = Optional.empty(); // the next look tries again
+        }
+    }
+
+    /** Whether it is time to bring what a trial that runs has left so far: seldom, because that costs the phone a little. */
+    boolean wantsCopy() {
+        long now = System.nanoTime();
+        if (now - copiedAt
+                < options.period().multipliedBy(PERIODS_BETWEEN_COPIES).toNanos()) {
+            return false;
+        }
+        copiedAt = now;
+        return true;
+    }
+
+    /** Where it is brought; it stays there should the phone never come back. */
+    Path copy(String trialId) {
+        return home.resolve(trialId).resolve("so-far");
+    }
+
+    /** Begins a collection with what was brought already. */
+    void seed(String trialId, Path folder) {
+        for (Path early : files(copy(trialId))) {
+            Path target = folder.resolve(String.valueOf(early.getFileName()));
+            try {
+                Files.createDirectories(folder);
+                if (!Files.exists(target)) {
+                    Files.copy(early, target);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -153,10 +187,12 @@ public final class HostSide implements AutoCloseable {
         pause(trialId);
         Path folder = home.resolve(trialId);
         try {
-            for (Path own : files(folder)) {
-                Files.deleteIfExists(own);
+            for (Path full : List.of(copy(trialId), folder)) {
+                for (Path own : files(full)) {
+                    Files.deleteIfExists(own);
+                }
+                Files.deleteIfExists(full);
             }
-            Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -153,7 +153,7 @@ public final class UsbmuxDeviceDriver implements DeviceDriver {
     public Map<String, String> reports() {
         return battery.read()
                 .map(reading ->
-                        Map.of("ioreg-battery", SERIALS.matcher(reading.entry()).replaceAll("$1redacted")))
+                        Map.of(reading.kind(), SERIALS.matcher(reading.entry()).replaceAll("$1redacted")))
                 .orElse(Map.of());
     }
 

@@ -181,7 +181,10 @@ class IphoneFaultsTest {
     void theAppGoesOnWhileTheCableIsOut() throws Exception {
         AgentJob job = endless();
         driver.agent().start(job);
+        driver.agent().await(job.trialId(), Duration.ofSeconds(4));
         phone.phone().plug(false);
+        Path soFar = folder.resolve("home/ios/" + phone.phone().udid() + "/" + job.trialId() + "/so-far");
+        assertThat(soFar.resolve("events.jsonl")).as("brought while it ran").isNotEmptyFile();
         assertThatThrownBy(() -> driver.agent().await(job.trialId(), Duration.ofSeconds(5)))
                 .isInstanceOf(DeviceException.class);
         Path events =
@@ -194,6 +197,11 @@ class IphoneFaultsTest {
                 .isEqualTo(State.RUNNING);
         driver.agent().stop(job.trialId());
         driver.agent().collect(job.trialId(), folder.resolve("trial"));
+        assertThat(folder.resolve("trial/events.jsonl"))
+                .as("gone on with, not begun anew")
+                .hasSameBinaryContentAs(events);
+        driver.agent().discard(job.trialId());
+        assertThat(soFar).doesNotExist();
         assertThat(SamplesFile.read(folder.resolve("trial/samples.host.tsv"))
                         .named("voltage/battery")
                         .orElseThrow()
