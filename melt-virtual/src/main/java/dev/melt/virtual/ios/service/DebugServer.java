@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A debugger's server, which launches an app or attaches to one. While it is attached the app lives by the connection: it is killed
@@ -17,6 +18,22 @@ import java.util.Optional;
  */
 final class DebugServer {
     private static final int FIRST_PID = 345;
+
+    /** Settings of which nothing follows here. */
+    private static final Set<String> TAKEN_AS_SAID = Set.of(
+            "QSetMaxPacketSize",
+            "QSetMaxPayloadSize",
+            "QSetWorkingDir",
+            "QSetLogging",
+            "QSetSTDOUT",
+            "QSetSTDERR",
+            "QThreadSuffixSupported",
+            "QListThreadsInStopReply",
+            "QSetDisableASLR",
+            "QLaunchArch",
+            "Hc0",
+            "Hg0",
+            "Hc-1");
 
     private final Iphone phone;
     private final GdbWire wire;
@@ -101,25 +118,12 @@ final class DebugServer {
                 leaveOnError = packet.endsWith(":1");
                 yield "OK";
             }
-            case "QSetMaxPacketSize",
-                    "QSetMaxPayloadSize",
-                    "QSetWorkingDir",
-                    "QSetLogging",
-                    "QSetSTDOUT",
-                    "QSetSTDERR",
-                    "QThreadSuffixSupported",
-                    "QListThreadsInStopReply",
-                    "QSetDisableASLR",
-                    "QLaunchArch",
-                    "Hc0",
-                    "Hg0",
-                    "Hc-1" -> "OK";
             case "qLaunchSuccess" -> failure.map(why -> "E" + why).orElse("OK");
             case "qProcessInfo" -> attached().map(DebugServer::processInfo).orElse("E68");
             case "qC" -> attached().isPresent() ? "QC1" : "E68";
             case "?" -> attached().isPresent() ? "T11thread:1;" : "W00";
             case "qSupported" -> "qXfer:features:read+;PacketSize=20000;qEcho+";
-            default -> "";
+            default -> TAKEN_AS_SAID.contains(name) ? "OK" : "";
         };
     }
 

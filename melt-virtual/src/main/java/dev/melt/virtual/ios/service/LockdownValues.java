@@ -100,10 +100,15 @@ record LockdownValues(Iphone phone) {
     }
 
     private NSDictionary global() throws IOException {
-        IphoneProfile kind = phone.profile();
-        IphoneConditions conditions = phone.conditions();
+        NSDictionary all = board(phone.profile(), phone.conditions());
+        all.putAll(build(phone.profile(), phone.conditions()));
+        all.putAll(unit());
+        return all;
+    }
+
+    private NSDictionary board(IphoneProfile kind, IphoneConditions conditions) throws IOException {
         IosRelease release = conditions.release();
-        NSDictionary all = dict(
+        return dict(
                 "ActivationState",
                 "Activated",
                 "ActivationStateAcknowledged",
@@ -130,7 +135,11 @@ record LockdownValues(Iphone phone) {
                 new NSData(phone.trusted().publicKeyPem()),
                 "DieID",
                 0x0FACADEL);
-        all.putAll(dict(
+    }
+
+    private static NSDictionary build(IphoneProfile kind, IphoneConditions conditions) {
+        IosRelease release = conditions.release();
+        return dict(
                 "FirmwareVersion",
                 release.loader(),
                 "HardwareModel",
@@ -160,8 +169,12 @@ record LockdownValues(Iphone phone) {
                 "ProtocolVersion",
                 "2",
                 "RegionInfo",
-                "LL/A"));
-        all.putAll(dict(
+                "LL/A");
+    }
+
+    /** What one phone has for itself. */
+    private NSDictionary unit() {
+        return dict(
                 "SerialNumber",
                 phone.serial(),
                 "SoftwareBehavior",
@@ -187,8 +200,7 @@ record LockdownValues(Iphone phone) {
                 "Uses24HourClock",
                 true,
                 "WiFiAddress",
-                "02:00:00:fa:ca:de"));
-        return all;
+                "02:00:00:fa:ca:de");
     }
 
     private double seconds() {
