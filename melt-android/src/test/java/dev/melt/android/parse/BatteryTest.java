@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
+import dev.melt.testkit.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,23 +23,23 @@ class BatteryTest {
     void takesTheFirstOfAKeyAndNothingOfTheLogBelow() throws UnknownOutputException {
         ParsedTelemetry battery = read(Saved.fixture(KIND));
 
-        assertThat(Saved.values(battery))
+        assertThat(Fixtures.values(battery))
                 .containsEntry("level/battery", 0.41)
                 .containsEntry("voltage/battery", 3.811)
                 .containsEntry("temperature/battery", 31.2)
                 .containsEntry("charge/battery", 5400.0)
                 .containsEntry("state_of_health/battery", 0.91);
-        assertThat(Saved.fact(battery, "plugged")).isEqualTo("usb");
+        assertThat(Fixtures.fact(battery, "plugged")).isEqualTo("usb");
     }
 
     @Test
     void saysThatAPhoneOnAWeakChargerIsDischarged() throws UnknownOutputException {
         ParsedTelemetry battery = read(Saved.fixture(KIND));
 
-        assertThat(Saved.values(battery)).containsEntry("current/battery", 0.24);
-        assertThat(Saved.fact(battery, "status")).isEqualTo("charging");
-        assertThat(Saved.fact(battery, "net_discharging")).isEqualTo(true);
-        assertThat(Saved.fact(battery, "current.convention")).isEqualTo("negative discharges");
+        assertThat(Fixtures.values(battery)).containsEntry("current/battery", 0.24);
+        assertThat(Fixtures.fact(battery, "status")).isEqualTo("charging");
+        assertThat(Fixtures.fact(battery, "net_discharging")).isEqualTo(true);
+        assertThat(Fixtures.fact(battery, "current.convention")).isEqualTo("negative discharges");
     }
 
     @Test
@@ -46,7 +47,7 @@ class BatteryTest {
         ParsedTelemetry battery = read(
                 Saved.fixture(KIND).replace("  mSecPlugTypeSummary: 2\n", "").replace("  mSavedBatteryAsoc: 91\n", ""));
 
-        assertThat(Saved.fact(battery, "current.convention")).isEqualTo("unsettled");
+        assertThat(Fixtures.fact(battery, "current.convention")).isEqualTo("unsettled");
         assertThat(battery.facts()).doesNotContainKey("net_discharging");
     }
 
@@ -56,21 +57,21 @@ class BatteryTest {
                 Saved.fixture(KIND).replace("state:\n", "state:\n  (UPDATES STOPPED -- use 'reset' to restart)\n"));
 
         assertThat(battery.samples()).isEmpty();
-        assertThat(Saved.fact(battery, "updates_stopped")).isEqualTo(true);
-        assertThat((List<?>) Saved.fact(battery, "left_out")).isNotEmpty();
+        assertThat(Fixtures.fact(battery, "updates_stopped")).isEqualTo(true);
+        assertThat((List<?>) Fixtures.fact(battery, "left_out")).isNotEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"4, 4.0", "3999, 3.999", "4100000, 4.1"})
     void tellsVoltsByTheirSize(String raw, double volts) throws UnknownOutputException {
-        assertThat(Saved.values(read(Saved.fixture(KIND).replace("3811", raw))))
+        assertThat(Fixtures.values(read(Saved.fixture(KIND).replace("3811", raw))))
                 .containsEntry("voltage/battery", volts);
     }
 
     @ParameterizedTest
     @CsvSource({"9999, false", "10000, true", "0, false"})
     void doesNotBelieveACounterThatIsNone(String raw, boolean believed) throws UnknownOutputException {
-        assertThat(Saved.values(read(Saved.fixture(KIND).replace("1500000", raw)))
+        assertThat(Fixtures.values(read(Saved.fixture(KIND).replace("1500000", raw)))
                         .containsKey("charge/battery"))
                 .isEqualTo(believed);
     }
@@ -95,6 +96,6 @@ class BatteryTest {
                 .filteredOn(reading -> reading.channel().equals("level/battery"))
                 .extracting(reading -> reading.t().orElseThrow())
                 .containsExactly(0.0, 10.5);
-        assertThat(Saved.values(battery).get("current/battery")).isEqualTo(0.25, within(1e-9));
+        assertThat(Fixtures.values(battery).get("current/battery")).isEqualTo(0.25, within(1e-9));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.SourceText;
+import dev.melt.testkit.Fixtures;
 import org.junit.jupiter.api.Test;
 
 class MemoryTest {
@@ -21,7 +22,7 @@ class MemoryTest {
     void readsTheTableWithCommasAndTheSummary() throws UnknownOutputException {
         ParsedTelemetry dump = Saved.read(KIND, Saved.fixture(KIND));
 
-        assertThat(Saved.values(dump))
+        assertThat(Fixtures.values(dump))
                 .containsEntry("memory/TOTAL Pss Total", 512345.0 * 1024)
                 .containsEntry("memory/Native Heap Pss Total", 10200.0 * 1024)
                 .containsEntry("memory/GL mtrack Pss Total", 500000.0 * 1024)
@@ -29,7 +30,7 @@ class MemoryTest {
                 .containsEntry("memory/summary Unknown Rss", 9000.0 * 1024)
                 .containsEntry("memory/summary TOTAL RSS", 530000.0 * 1024)
                 .doesNotContainKey("memory/summary Unknown");
-        assertThat(Saved.fact(dump, "graphics_reported")).isEqualTo(true);
+        assertThat(Fixtures.fact(dump, "graphics_reported")).isEqualTo(true);
     }
 
     @Test
@@ -64,7 +65,7 @@ class MemoryTest {
         String text = Saved.fixture(KIND);
         ParsedTelemetry dump = Saved.read(KIND, text + text.replace("4711", "4712"));
 
-        assertThat(Saved.values(dump)).containsKeys("memory/TOTAL Pss Total@4711", "memory/TOTAL Pss Total@4712");
+        assertThat(Fixtures.values(dump)).containsKeys("memory/TOTAL Pss Total@4711", "memory/TOTAL Pss Total@4712");
     }
 
     @Test
@@ -77,7 +78,7 @@ class MemoryTest {
 
     @Test
     void givesNoBytesWhereADriverGivesNone() throws UnknownOutputException {
-        assertThat(Saved.values(Saved.read("dumpsys-gpu", Saved.fixture("dumpsys-gpu"))))
+        assertThat(Fixtures.values(Saved.read("dumpsys-gpu", Saved.fixture("dumpsys-gpu"))))
                 .containsEntry("memory/gpu0 global", 900000.0)
                 .containsEntry("memory/gpu0 pid-1200", 400000.0)
                 .doesNotContainKey("memory/gpu0 pid-1300");

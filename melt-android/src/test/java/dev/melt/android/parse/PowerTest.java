@@ -8,6 +8,7 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.ParsedTelemetry.Reading;
 import dev.melt.core.parse.SourceText;
+import dev.melt.testkit.Fixtures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,11 @@ class PowerTest {
     void keepsEachDeviceOfRailsOnItsOwnTime() throws UnknownOutputException {
         ParsedTelemetry rails = Saved.read("odpm", Saved.fixture("odpm"));
 
-        assertThat(Saved.values(rails)).containsEntry("energy/VSYS_PWR_MODEM", 4000.0);
+        assertThat(Fixtures.values(rails)).containsEntry("energy/VSYS_PWR_MODEM", 4000.0);
         assertThat(rails.samples())
                 .extracting(reading -> reading.t().orElseThrow())
                 .containsExactly(5.0, 5.0, 7.5);
-        assertThat(Saved.fact(rails, "blocks")).isEqualTo(2L);
+        assertThat(Fixtures.fact(rails, "blocks")).isEqualTo(2L);
     }
 
     @Test
@@ -73,7 +74,7 @@ class PowerTest {
 
     @Test
     void setsEstimatesApartFromWhatWasMeasured() throws UnknownOutputException {
-        Map<String, Double> values = Saved.values(Saved.read("batterystats", Saved.fixture("batterystats")));
+        Map<String, Double> values = Fixtures.values(Saved.read("batterystats", Saved.fixture("batterystats")));
 
         assertThat(values)
                 .containsEntry("charge_estimated/uid-10104", 199.8)
@@ -97,7 +98,7 @@ class PowerTest {
                 All wakeup reasons:
                 """);
 
-        assertThat(Saved.values(stats))
+        assertThat(Fixtures.values(stats))
                 .containsEntry("charge/actual-drain-max", 145.8)
                 .containsEntry("charge_estimated/screen", 37.8)
                 .containsEntry("charge_estimated/uid-u0a104", 216.0)
@@ -115,7 +116,7 @@ class PowerTest {
         "3000 3000, utilisation/gpu, 1"
     })
     void readsFilesOfAnAdrenoGpu(String line, String channel, double value) throws UnknownOutputException {
-        assertThat(Saved.values(Saved.read("kgsl", line + "\n"))).isEqualTo(Map.of(channel, value));
+        assertThat(Fixtures.values(Saved.read("kgsl", line + "\n"))).isEqualTo(Map.of(channel, value));
     }
 
     @Test
@@ -123,7 +124,7 @@ class PowerTest {
         ParsedTelemetry off = Saved.read("kgsl", "      0       0\n");
 
         assertThat(off.samples()).isEqualTo(List.of());
-        assertThat(Saved.fact(off, "asleep")).isEqualTo(1L);
+        assertThat(Fixtures.fact(off, "asleep")).isEqualTo(1L);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.SourceText;
 import dev.melt.core.telemetry.Unit;
+import dev.melt.testkit.Fixtures;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class ThermalServiceTest {
     @Test
     void givesEachQuantityItsUnit() throws UnknownOutputException {
         ParsedTelemetry parsed = Saved.read(KIND, Saved.fixture(KIND));
-        Map<String, Double> values = Saved.values(parsed);
+        Map<String, Double> values = Fixtures.values(parsed);
 
         assertThat(values)
                 .containsEntry("voltage/vbat", 3.912)
@@ -48,7 +49,7 @@ class ThermalServiceTest {
     void skipsAReadingThatIsNoNumber() throws UnknownOutputException {
         ParsedTelemetry parsed = Saved.read(KIND, Saved.fixture(KIND).replace("mValue=71.0", "mValue=s"));
 
-        assertThat(Saved.values(parsed)).doesNotContainKey("temperature/BIG");
+        assertThat(Fixtures.values(parsed)).doesNotContainKey("temperature/BIG");
         assertThat(parsed.skipped()).isEqualTo(1);
     }
 

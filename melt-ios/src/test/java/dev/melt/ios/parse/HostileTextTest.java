@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.SavedFormatProvider;
+import dev.melt.testkit.Fixtures;
 import dev.melt.testkit.SavedFormatContract;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class HostileTextTest implements SavedFormatContract {
                 BEGIN
                         + "<dict>\n<key>DeviceName</key>\n<string>&file; &#65;&#x42; &lt;&amp;&gt;</string>\n</dict>\n</plist>\n");
 
-        assertThat(Saved.fact(info, "DeviceName")).isEqualTo("&file; AB <&>");
+        assertThat(Fixtures.fact(info, "DeviceName")).isEqualTo("&file; AB <&>");
     }
 
     @ParameterizedTest
@@ -73,7 +74,7 @@ class HostileTextTest implements SavedFormatContract {
                 + "<array>".repeat(depth) + "</array>".repeat(depth) + "\n</dict>\n</dict>\n</plist>\n";
 
         if (read) {
-            assertThat(Saved.values(Saved.read("ioreg-battery", list))).containsEntry("cycles/battery", 7.0);
+            assertThat(Fixtures.values(Saved.read("ioreg-battery", list))).containsEntry("cycles/battery", 7.0);
         } else {
             assertThatThrownBy(() -> Saved.read("ioreg-battery", list))
                     .hasMessageContaining("at most 200 deep expected");
@@ -93,7 +94,7 @@ class HostileTextTest implements SavedFormatContract {
         String whole = Saved.example("ioreg-battery");
         ParsedTelemetry damaged = Saved.read("ioreg-battery", whole.replace("\t\t" + line + "\n", "\t\t<k#y>?\n"));
 
-        assertThat(Saved.values(damaged))
+        assertThat(Fixtures.values(damaged))
                 .doesNotContainKey("temperature/battery")
                 .containsEntry("voltage/battery", 4.211);
         assertThat(damaged.samples())
@@ -127,8 +128,8 @@ class HostileTextTest implements SavedFormatContract {
                         + "\n<key>CycleCount</key>\n<integer>7</integer>\n</dict>\n</dict>\n</plist>\n");
 
         assertThat(battery.skipped()).isBetween(0L, (long) skipped);
-        assertThat(Saved.values(battery)).containsEntry("cycles/battery", 7.0);
-        assertThat(Saved.values(battery).containsKey("voltage/battery")).isEqualTo(voltage.contains("4000"));
+        assertThat(Fixtures.values(battery)).containsEntry("cycles/battery", 7.0);
+        assertThat(Fixtures.values(battery).containsKey("voltage/battery")).isEqualTo(voltage.contains("4000"));
     }
 
     @Test
@@ -147,10 +148,10 @@ class HostileTextTest implements SavedFormatContract {
     void looksAtTheBeginningOfALineWithoutEnd() throws UnknownOutputException {
         String line = "ERROR: " + "a(Error ".repeat(1_000_000);
 
-        assertThat(Saved.fact(Saved.read("ios-tool-error", line + "\n"), "words")
+        assertThat(Fixtures.fact(Saved.read("ios-tool-error", line + "\n"), "words")
                         .toString())
                 .hasSize(1000);
-        assertThat(Saved.fact(Saved.read("devicectl", "Acquired usage assertion.\n" + line + "\n"), "class"))
+        assertThat(Fixtures.fact(Saved.read("devicectl", "Acquired usage assertion.\n" + line + "\n"), "class"))
                 .isEqualTo("OTHER");
     }
 }

@@ -7,6 +7,7 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.SourceText;
 import dev.melt.jetson.parse.PowerModes.Mode;
+import dev.melt.testkit.Fixtures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,12 +163,12 @@ class BoardFactsTest {
                 Fan: speed=80
                 """);
 
-        assertThat(Saved.values(clocks))
+        assertThat(Fixtures.values(clocks))
                 .containsEntry("frequency/cpu0", 1.224e9)
                 .doesNotContainKey("frequency/gpu");
-        assertThat(Saved.fact(clocks, "machine")).isEqualTo("A Board");
-        assertThat(Saved.fact(clocks, "fan_speed")).isEqualTo(80L);
-        assertThat(Saved.fact(clocks, "cpus").toString()).contains("governor=interactive");
+        assertThat(Fixtures.fact(clocks, "machine")).isEqualTo("A Board");
+        assertThat(Fixtures.fact(clocks, "fan_speed")).isEqualTo(80L);
+        assertThat(Fixtures.fact(clocks, "cpus").toString()).contains("governor=interactive");
         assertThat(clocks.skipped()).isEqualTo(3);
     }
 
@@ -194,14 +195,14 @@ class BoardFactsTest {
         String named = "/sys/h/hwmon3/in1_input:5000\n/sys/h/hwmon3/in1_label:VDD_IN\n";
         String unnamed = "/sys/h/hwmon3/in2_input:5000\n";
 
-        assertThat(Saved.fact(Saved.read("ina3221", named + unnamed), "unnamed"))
+        assertThat(Fixtures.fact(Saved.read("ina3221", named + unnamed), "unnamed"))
                 .isEqualTo(1L);
         assertThatThrownBy(() -> Saved.read("ina3221", unnamed)).hasMessageContaining("the name beside it");
     }
 
     @Test
     void readsFilesAsHeadPrintsThem() throws UnknownOutputException {
-        assertThat(Saved.values(Saved.read("ina3221", """
+        assertThat(Fixtures.values(Saved.read("ina3221", """
                 ==> /sys/h/hwmon3/curr2_input <==
                 1500
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.parse.ParsedTelemetry;
 import dev.melt.core.parse.SourceText;
+import dev.melt.testkit.Fixtures;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class TegraStatsTest {
     }
 
     private static Map<String, Double> values(String line) throws UnknownOutputException {
-        return Saved.values(read(line + "\n"));
+        return Fixtures.values(read(line + "\n"));
     }
 
     @ParameterizedTest
@@ -127,8 +128,8 @@ class TegraStatsTest {
     void readsAFormThatHasSomethingNewInIt() throws UnknownOutputException {
         ParsedTelemetry log = read(HEAD + "QUX{7} VDD_IN 4067mW/4000mW\n");
 
-        assertThat(Saved.values(log)).containsEntry("power/VDD_IN", 4.067);
-        assertThat(Saved.fact(log, "not_understood")).isEqualTo("QUX{7}");
+        assertThat(Fixtures.values(log)).containsEntry("power/VDD_IN", 4.067);
+        assertThat(Fixtures.fact(log, "not_understood")).isEqualTo("QUX{7}");
     }
 
     @Test
@@ -162,7 +163,7 @@ class TegraStatsTest {
     void tellsOnceWhatALongLogLeavesOut() throws UnknownOutputException {
         String line = HEAD + "cpu@-256C VDD_IN 4067mW/4000mW\n";
 
-        assertThat((List<?>) Saved.fact(read(line.repeat(3)), "left_out")).hasSize(1);
+        assertThat((List<?>) Fixtures.fact(read(line.repeat(3)), "left_out")).hasSize(1);
     }
 
     @Test
