@@ -7,6 +7,9 @@ import dev.melt.cli.command.virtual.BootedDevices;
 import dev.melt.cli.text.Listing;
 import dev.melt.core.device.Device;
 import dev.melt.core.device.DeviceDriverProvider;
+import dev.melt.core.device.DeviceException;
+import dev.melt.core.problem.InvalidInputException;
+import dev.melt.core.problem.PlainText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
             "",
             "Changes nothing on them; Android devices that are ready are asked who they are, hosts over SSH are knocked at, iPhones are"
                     + " asked what stands in the way of a run: one that is not paired may ask whether to trust this computer.",
-            "What a driver needs to see more is in 'melt doctor'."
+            "What a driver needs to see more is in 'melt doctor'; one that cannot look is named on standard error, and the others are"
+                    + " shown."
         },
         footer = {
             "  melt devices",
@@ -92,7 +96,14 @@ public final class DevicesCommand implements MeltCommand {
         }
         List<Seen> seen = new ArrayList<>();
         for (DeviceDriverProvider provider : ServiceLoader.load(DeviceDriverProvider.class)) {
-            provider.discover(session.driverContext()).forEach(device -> seen.add(new Seen(device, provider.name())));
+            try {
+                provider.discover(session.driverContext())
+                        .forEach(device -> seen.add(new Seen(device, provider.name())));
+            } catch (InvalidInputException | DeviceException cannotLook) { // the others are shown all the same
+                session.err()
+                        .println(PlainText.oneLine(
+                                "melt: left out devices over " + provider.name() + ": " + cannotLook.getMessage()));
+            }
         }
         LISTING.print(session, seen, output.json(), "no device can be seen; 'melt doctor' tells what is missing");
         return ExitCode.DONE;

@@ -30,6 +30,7 @@ final class IphoneBench implements AutoCloseable {
                         "USBMUXD_SOCKET_ADDRESS",
                         usbmuxd.environment().values().iterator().next())
                 .with("MELT_IOS_BATTERY_MS", "500")
+                .with("ADB_SERVER_SOCKET", "tcp:127.0.0.2:1") // no adb server of this host is started for them
                 .with("PATH", System.getenv().getOrDefault("PATH", "/usr/bin"));
     }
 

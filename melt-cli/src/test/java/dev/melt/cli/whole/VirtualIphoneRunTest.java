@@ -113,6 +113,17 @@ class VirtualIphoneRunTest {
     }
 
     @Test
+    void showsPhonesWhenAnotherKindOfLinkCannotLook() throws IOException {
+        iphones.phone("iphone14pro", options -> options);
+
+        Launched launched = bench.with("ADB_SERVER_SOCKET", "telepathy").melt("devices");
+
+        assertThat(launched.exitCode()).isZero();
+        assertThat(launched.out()).contains("iphone14pro").doesNotContain("telepathy");
+        assertThat(launched.err()).startsWith("melt: left out devices over adb: ADB_SERVER_SOCKET: ");
+    }
+
+    @Test
     void refusesAnEngineThatWouldHaveToBeStartedThere() throws IOException {
         iphones.phone("iphone14pro", options -> options);
 
