@@ -172,7 +172,7 @@ class PreparedPhoneTest {
         VirtualAndroid phone = phones.phone("pixel8");
         Path events = folder.resolve("events.jsonl");
         MeltProcess melt = phones.bench.start(
-                run(phone.address(), "--trials", "2", "--events", events.toString(), "--link-timeout", "60s"));
+                run(phone.address(), "--trials", "4", "--events", events.toString(), "--link-timeout", "60s"));
         await().atMost(Duration.ofSeconds(90)).until(() -> happened(events, "trial_finished") >= 1);
         phone.reboot(Duration.ofSeconds(1));
 
