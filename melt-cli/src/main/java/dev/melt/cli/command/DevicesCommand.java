@@ -52,6 +52,7 @@ public final class DevicesCommand implements MeltCommand {
                     seen -> fact(seen, "model")
                             .or(() -> fact(seen, "cpu_model"))
                             .or(() -> fact(seen, "about")))
+            .maybeWords("called", seen -> fact(seen, "called"))
             .maybeWords("soc", seen -> fact(seen, "soc"))
             .maybeWords(
                     "system",

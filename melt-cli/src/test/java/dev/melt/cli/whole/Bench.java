@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.melt.cli.Launched;
 import dev.melt.core.home.Home;
+import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
 import dev.melt.core.store.SqliteRunStore;
+import dev.melt.core.store.StoredTrial;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,6 +129,22 @@ record Bench(Path folder, Map<String, String> environment) {
 
     RunStore store() {
         return SqliteRunStore.open(Home.at(home()), Clock.systemUTC());
+    }
+
+    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes of each trial of the newest run. */
+    String told() {
+        try (RunStore store = store()) {
+            return store.trials(store.runs().get(0).id()).stream()
+                    .map(trial -> told(store, trial))
+                    .collect(Collectors.joining(", "));
+        }
+    }
+
+    private static String told(RunStore store, StoredTrial trial) {
+        boolean measured = !store.channels(trial.id()).isEmpty();
+        boolean well = trial.outcome().equals(Optional.of(Outcome.OK));
+        assertThat(measured || !well).as("%s has telemetry", trial.id()).isTrue();
+        return trial.outcome().map(Outcome::name).orElse("not run") + " (" + trial.attempt() + ")";
     }
 
     /** Folders that trials left on the device. */

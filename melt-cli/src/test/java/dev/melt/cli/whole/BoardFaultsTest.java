@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.melt.cli.Launched;
-import dev.melt.core.outcome.Outcome;
-import dev.melt.core.store.RunStore;
-import dev.melt.core.store.StoredTrial;
 import dev.melt.virtual.board.VirtualBoard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,26 +101,13 @@ class BoardFaultsTest {
         assertThat(boards.bench.melt("device", "show", board.alias()).out())
                 .as("as it was found")
                 .containsPattern("jetson_clocks +off");
-        FaultsPage.check(order, "a board: " + what, when, "`" + says + "`", trials(), exit(melt), inTheEnd);
+        FaultsPage.check(order, "a board: " + what, when, "`" + says + "`", boards.bench.told(), exit(melt), inTheEnd);
     }
 
     /** What else is busy on the machine that is the board may forbid quoting, or not. */
     private static String exit(Launched melt) {
         assertThat(melt.exitCode()).as(melt.err()).isIn(0, 3);
         return "0 or 3";
-    }
-
-    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes, of the newest run. */
-    private String trials() {
-        try (RunStore store = boards.bench.store()) {
-            return store.trials(store.runs().get(0).id()).stream()
-                    .map(BoardFaultsTest::told)
-                    .collect(Collectors.joining(", "));
-        }
-    }
-
-    private static String told(StoredTrial trial) {
-        return trial.outcome().map(Outcome::name).orElse("not run") + " (" + trial.attempt() + ")";
     }
 
     @Test
@@ -237,7 +220,7 @@ class BoardFaultsTest {
                 "power_mode=30W,MAXN",
                 "--json");
 
-        assertThat(trials()).contains("OK (1)").contains("NOT_APPLIED (0)");
+        assertThat(boards.bench.told()).contains("OK (1)").contains("NOT_APPLIED (0)");
         assertThat(melt.err()).contains("power_mode: MAXN asked for, 30W found");
         FaultsPage.check(
                 "65",

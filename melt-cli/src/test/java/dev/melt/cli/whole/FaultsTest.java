@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.melt.cli.Launched;
-import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
-import dev.melt.core.store.StoredTrial;
 import dev.melt.testkit.DebianPackage;
 import dev.melt.virtual.android.VirtualAndroid;
 import java.io.IOException;
@@ -16,10 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,7 +216,7 @@ class FaultsTest {
 
         Launched melt = struck(phone, fault);
         if (fault.resumed()) {
-            assertThat(trials()).isEqualTo("DEVICE_LOST (1), not run (0)");
+            assertThat(phones.bench.told()).isEqualTo("DEVICE_LOST (1), not run (0)");
             phone.faults().offline(false);
             phone.faults().authorise();
             phones.adb("connect", phone.address());
@@ -229,7 +225,7 @@ class FaultsTest {
 
         assertThat(melt.err()).contains(fault.says());
         assertThat(phones.shell(phone, LOOK).replace('\n', ' ')).isEqualTo(AS_FOUND);
-        row(fault, melt, trials());
+        row(fault, melt, phones.bench.told());
     }
 
     private VirtualAndroid phone(String profile) throws Exception {
@@ -284,22 +280,6 @@ class FaultsTest {
                 fault.inTheEnd());
     }
 
-    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes, of the newest run. */
-    private String trials() {
-        try (RunStore store = phones.bench.store()) {
-            return store.trials(store.runs().get(0).id()).stream()
-                    .map(trial -> told(store, trial))
-                    .collect(Collectors.joining(", "));
-        }
-    }
-
-    private static String told(RunStore store, StoredTrial trial) {
-        boolean measured = !store.channels(trial.id()).isEmpty();
-        boolean well = trial.outcome().equals(Optional.of(Outcome.OK));
-        assertThat(measured || !well).as("%s has telemetry", trial.id()).isTrue();
-        return trial.outcome().map(Enum::name).orElse("not run") + " (" + trial.attempt() + ")";
-    }
-
     private void resume() {
         String run;
         try (RunStore store = phones.bench.store()) {
@@ -327,10 +307,10 @@ class FaultsTest {
                 struck -> {});
 
         assertThat(melt.err()).contains(full.says()).contains("melt device gc");
-        row(full, melt, trials());
+        row(full, melt, phones.bench.told());
         phone.faults().freeDisk();
         resume();
-        assertThat(trials()).isEqualTo("OK (1)");
+        assertThat(phones.bench.told()).isEqualTo("OK (1)");
     }
 
     @Test

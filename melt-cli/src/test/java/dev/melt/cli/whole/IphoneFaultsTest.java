@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.melt.cli.Launched;
-import dev.melt.core.outcome.Outcome;
 import dev.melt.core.store.RunStore;
-import dev.melt.core.store.StoredTrial;
 import dev.melt.virtual.ios.IphoneRemote;
 import dev.melt.virtual.ios.VirtualIphone;
 import dev.melt.virtual.ios.device.IphoneConditions.Lock;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,20 +125,7 @@ class IphoneFaultsTest {
             throws IOException {
         assertThat(melt.err()).contains(says);
         assertThat(melt.exitCode()).as(melt.err()).isIn(0, 3);
-        FaultsPage.check(order, "an iPhone: " + what, when, "`" + says + "`", trials(), "0 or 3", inTheEnd);
-    }
-
-    /** {@code OK (1), REBOOTED (1)}: outcome and number of processes, of the newest run. */
-    private String trials() {
-        try (RunStore store = iphones.bench.store()) {
-            return store.trials(store.runs().get(0).id()).stream()
-                    .map(IphoneFaultsTest::told)
-                    .collect(Collectors.joining(", "));
-        }
-    }
-
-    private static String told(StoredTrial trial) {
-        return trial.outcome().map(Outcome::name).orElse("not run") + " (" + trial.attempt() + ")";
+        FaultsPage.check(order, "an iPhone: " + what, when, "`" + says + "`", iphones.bench.told(), "0 or 3", inTheEnd);
     }
 
     /** The newest. */
@@ -222,7 +206,7 @@ class IphoneFaultsTest {
         });
 
         assertThat(melt.err()).contains("the phone is locked; unlock it");
-        assertThat(trials()).matches("OK \\(1\\), OK \\([0-9]\\)");
+        assertThat(iphones.bench.told()).matches("OK \\(1\\), OK \\([0-9]\\)");
         FaultsPage.check(
                 "74",
                 "an iPhone: it locks itself for some seconds",
@@ -246,7 +230,7 @@ class IphoneFaultsTest {
                 "an iPhone: it restarts",
                 "in a trial",
                 "`the phone has no developer services`",
-                trials(),
+                iphones.bench.told(),
                 "1",
                 "the trial is lost, and says so; once somebody has mounted the developer image again `melt resume` runs the rest");
     }
@@ -264,7 +248,7 @@ class IphoneFaultsTest {
                     "an iPhone: its disk is full",
                     "before a push",
                     "`free on the phone`",
-                    trials(),
+                    iphones.bench.told(),
                     "2",
                     "refused before the first byte; `melt resume` goes on once there is room");
         } finally {

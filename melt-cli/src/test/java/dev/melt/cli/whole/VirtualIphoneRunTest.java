@@ -61,7 +61,8 @@ class VirtualIphoneRunTest {
     void runsAModelAndReadsTheBatteryMeanwhile() throws Exception {
         VirtualIphone phone = iphones.phone("iphone14pro", VirtualIphone.Options::withoutPower);
 
-        assertThat(bench.melt("devices").out()).containsPattern("iphone14pro +usbmux +ios +virtual +iPhone 14 Pro");
+        assertThat(bench.melt("devices").out())
+                .containsPattern("iphone14pro +usbmux +ios +virtual +iPhone 14 Pro +Virtual iPhone +A16");
         Launched launched = run("iphone14pro");
 
         assertThat(launched.exitCode()).as(launched.err()).isIn(0, 3);

@@ -61,9 +61,10 @@ record Phone(Usbmux.Attached attached, Optional<IdeviceInfo> info, Readiness hin
         info.flatMap(known -> known.text(of)).ifPresent(value -> facts.put(key, value));
     }
 
-    /** As {@code melt devices} shows it, with the first thing that stands in the way. */
+    /** As {@code melt devices} shows it: as its owner calls it, and with the first thing that stands in the way. */
     Device device(String name) {
         SortedMap<String, String> facts = facts();
+        put(facts, "called", "DeviceName"); // for who has two alike before him; no fact of a run
         Optional<Check> hindrance = hindrances.blocking();
         facts.put("state", hindrance.map(Check::found).orElse("device"));
         if (info.isEmpty()) {

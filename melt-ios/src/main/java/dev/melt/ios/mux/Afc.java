@@ -1,11 +1,8 @@
 package dev.melt.ios.mux;
 
 import com.dd.plist.NSDictionary;
-import dev.melt.core.device.DeviceException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,17 +32,8 @@ public final class Afc implements AutoCloseable {
     private static final int MAKE_FOLDER = 9;
     private static final int FILE_INFO = 10;
     private static final int DEVICE_INFO = 11;
-    private static final int OPEN = 13;
-    private static final int READ = 15;
-    private static final int WRITE = 16;
-    private static final int SEEK = 17;
-    private static final int CLOSE = 20;
     private static final int RENAME = 24;
     private static final int REMOVE_ALL = 34;
-
-    private static final long FOR_READING = 1;
-    private static final long FOR_CHANGING = 2;
-    private static final long FOR_WRITING_ANEW = 3;
 
     private final MuxSocket socket;
     private final AfcWire wire;
@@ -183,7 +171,7 @@ public final class Afc implements AutoCloseable {
         if (info.isEmpty() || info.get().folder()) {
             return Optional.empty();
         }
-        try (Handle file = open(path, FOR_READING)) {
+        try (AfcFile file = AfcFile.open(wire, path, AfcFile.FOR_READING)) {
             return Optional.of(new String(file.read(most), StandardCharsets.UTF_8));
         } catch (AfcException e) {
             if (e.isNotFound()) { // it was replaced between two looks
@@ -196,7 +184,7 @@ public final class Afc implements AutoCloseable {
     /** Writes a small file; a reader sees it whole or not at all. */
     public void write(String path, String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        try (Handle file = open(path + ".new", FOR_WRITING_ANEW)) {
+        try (AfcFile file = AfcFile.open(wire, path + ".new", AfcFile.FOR_WRITING_ANEW)) {
             for (int at = 0; at < bytes.length; at += PIECE) {
                 int length = Math.min(PIECE, bytes.length - at);
                 file.write(Arrays.copyOfRange(bytes, at, at + length), length);
@@ -220,7 +208,7 @@ public final class Afc implements AutoCloseable {
     public void append(String path, long from, Source source, Progress progress) throws IOException {
         long at = from;
         byte[] piece = new byte[PIECE];
-        try (Handle file = open(path, FOR_CHANGING)) {
+        try (AfcFile file = AfcFile.open(wire, path, AfcFile.FOR_CHANGING)) {
             file.seek(from);
             for (int n = source.read(piece); n > 0; n = source.read(piece)) {
                 file.write(piece, n);
@@ -233,7 +221,7 @@ public final class Afc implements AutoCloseable {
     /** Copies a file from a place on; what it has grown by meanwhile comes too. */
     public void read(String path, long from, OutputStream to, Progress progress) throws IOException {
         long at = from;
-        try (Handle file = open(path, FOR_READING)) {
+        try (AfcFile file = AfcFile.open(wire, path, AfcFile.FOR_READING)) {
             file.seek(from);
             for (byte[] piece = file.read(PIECE); piece.length > 0; piece = file.read(PIECE)) {
                 to.write(piece);
@@ -241,60 +229,6 @@ public final class Afc implements AutoCloseable {
                 progress.at(at);
             }
         }
-    }
-
-    private Handle open(String path, long mode) {
-        byte[] arguments = joined(mode, AfcWire.path(path));
-        byte[] handle = wire.ask("open " + path, OPEN, arguments, AfcWire.OPENED);
-        return new Handle(AfcWire.little(handle).getLong(), path);
-    }
-
-    /** An open file. */
-    private final class Handle implements AutoCloseable {
-        private final long number;
-        private final String path;
-
-        Handle(long number, String path) {
-            this.number = number;
-            this.path = path;
-        }
-
-        byte[] read(int most) {
-            return wire.ask("read " + path, READ, numbers(number, most), AfcWire.DATA);
-        }
-
-        void write(byte[] bytes, int length) {
-            wire.ask("write " + path, WRITE, numbers(number), bytes, length, AfcWire.STATUS);
-        }
-
-        void seek(long to) {
-            wire.ask("go to " + to + " in " + path, SEEK, numbers(number, 0, to), AfcWire.STATUS);
-        }
-
-        @Override
-        public void close() {
-            try {
-                wire.ask("close " + path, CLOSE, numbers(number), AfcWire.STATUS);
-            } catch (DeviceException gone) {
-                // the phone closes what a lost connection had open
-            }
-        }
-    }
-
-    private static byte[] numbers(long... numbers) {
-        ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (long one : numbers) {
-            bytes.putLong(one);
-        }
-        return bytes.array();
-    }
-
-    private static byte[] joined(long number, byte[] rest) {
-        return ByteBuffer.allocate(Long.BYTES + rest.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(number)
-                .put(rest)
-                .array();
     }
 
     private static List<String> words(byte[] data) {

@@ -117,9 +117,13 @@ class ReadinessTest {
                 });
         assertThat(provider.discover(phone.context()).get(0).facts())
                 .containsEntry("state", "device")
+                .containsEntry("called", "Virtual iPhone")
                 .hasEntrySatisfying("remedy", words -> assertThat(words).contains("no increased-memory entitlement"));
         try (var driver = phone.open()) {
-            assertThat(driver.device().facts()).containsEntry("app_increased_memory", "no");
+            assertThat(driver.device().facts())
+                    .containsEntry("app_increased_memory", "no")
+                    .as("its owner's name for it is no part of a run")
+                    .doesNotContainKey("called");
         }
     }
 
