@@ -2,6 +2,7 @@ package dev.melt.android.adb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.melt.core.device.DeviceDriver;
 import dev.melt.core.device.DeviceException;
@@ -135,7 +136,11 @@ class AdbFaultsTest {
         phone.pullTheCable();
         assertThatThrownBy(() -> driver.exec(List.of("true"), PATIENCE)).isInstanceOf(Unreachable.class);
         phone.faults.refuse(false);
-        assertThat(driver.exec(List.of("echo", "back"), PATIENCE).stdout()).isEqualTo("back\n");
+        await().atMost(Duration.ofSeconds(30)) // the server may be in the middle of a try of its own, of 10 s
+                .ignoreExceptionsInstanceOf(DeviceException.class)
+                .untilAsserted(() -> assertThat(
+                                driver.exec(List.of("echo", "back"), PATIENCE).stdout())
+                        .isEqualTo("back\n"));
     }
 
     /** It has begun when this returns. */
