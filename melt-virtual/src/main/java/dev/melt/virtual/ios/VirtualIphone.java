@@ -10,7 +10,6 @@ import dev.melt.virtual.ios.device.IphoneLife;
 import dev.melt.virtual.ios.device.IphoneProfile;
 import dev.melt.virtual.ios.device.LaunchRefused;
 import dev.melt.virtual.ios.mux.Usbmuxd;
-import dev.melt.virtual.ios.service.AppFactory;
 import dev.melt.virtual.ios.service.PhonePorts;
 import dev.melt.virtual.ios.service.Services;
 import dev.melt.virtual.ios.service.TlsUse;
@@ -50,7 +49,6 @@ public final class VirtualIphone implements AutoCloseable {
      * @param cableFeeds whether power comes through the cable
      * @param version of iOS; empty: what this kind of phone comes with
      * @param apps that are installed
-     * @param factory what is installed for a package that is brought
      * @param words for {@link IphoneRemote} that are obeyed before it is handed out
      */
     public record Options(
@@ -62,7 +60,6 @@ public final class VirtualIphone implements AutoCloseable {
             boolean cableFeeds,
             Optional<String> version,
             List<PhoneApp> apps,
-            AppFactory factory,
             List<String> words) {
         /** A phone that a developer has made ready: it trusts who asks, is unlocked, and has the developers' image mounted. */
         public static final Options PLAIN = new Options(
@@ -74,7 +71,6 @@ public final class VirtualIphone implements AutoCloseable {
                 true,
                 Optional.empty(),
                 List.of(),
-                info -> Optional.empty(),
                 List.of());
 
         public Options {
@@ -86,49 +82,42 @@ public final class VirtualIphone implements AutoCloseable {
         }
 
         public Options withSeed(long other) {
-            return new Options(other, pace, gauge, tls, dataBytes, cableFeeds, version, apps, factory, words);
+            return new Options(other, pace, gauge, tls, dataBytes, cableFeeds, version, apps, words);
         }
 
         public Options withPace(double other) {
-            return new Options(seed, other, gauge, tls, dataBytes, cableFeeds, version, apps, factory, words);
+            return new Options(seed, other, gauge, tls, dataBytes, cableFeeds, version, apps, words);
         }
 
         public Options withGauge(Duration other) {
-            return new Options(seed, pace, other, tls, dataBytes, cableFeeds, version, apps, factory, words);
+            return new Options(seed, pace, other, tls, dataBytes, cableFeeds, version, apps, words);
         }
 
         public Options withTls(TlsUse other) {
-            return new Options(seed, pace, gauge, other, dataBytes, cableFeeds, version, apps, factory, words);
+            return new Options(seed, pace, gauge, other, dataBytes, cableFeeds, version, apps, words);
         }
 
         public Options withData(long bytes) {
-            return new Options(
-                    seed, pace, gauge, tls, OptionalLong.of(bytes), cableFeeds, version, apps, factory, words);
+            return new Options(seed, pace, gauge, tls, OptionalLong.of(bytes), cableFeeds, version, apps, words);
         }
 
         /** With a cable through which no power comes. */
         public Options withoutPower() {
-            return new Options(seed, pace, gauge, tls, dataBytes, false, version, apps, factory, words);
+            return new Options(seed, pace, gauge, tls, dataBytes, false, version, apps, words);
         }
 
         /** With another iOS, such as {@code 15.8}. */
         public Options withVersion(String other) {
-            return new Options(seed, pace, gauge, tls, dataBytes, cableFeeds, Optional.of(other), apps, factory, words);
+            return new Options(seed, pace, gauge, tls, dataBytes, cableFeeds, Optional.of(other), apps, words);
         }
 
         public Options withApps(PhoneApp... others) {
-            return new Options(
-                    seed, pace, gauge, tls, dataBytes, cableFeeds, version, Arrays.asList(others), factory, words);
-        }
-
-        public Options withFactory(AppFactory other) {
-            return new Options(seed, pace, gauge, tls, dataBytes, cableFeeds, version, apps, other, words);
+            return new Options(seed, pace, gauge, tls, dataBytes, cableFeeds, version, Arrays.asList(others), words);
         }
 
         /** With something done to it before, as {@link IphoneRemote#WORDS} has it. */
         public Options withWords(String... others) {
-            return new Options(
-                    seed, pace, gauge, tls, dataBytes, cableFeeds, version, apps, factory, Arrays.asList(others));
+            return new Options(seed, pace, gauge, tls, dataBytes, cableFeeds, version, apps, Arrays.asList(others));
         }
     }
 
@@ -152,7 +141,7 @@ public final class VirtualIphone implements AutoCloseable {
         for (PhoneApp app : options.apps()) {
             phone.apps().install(app);
         }
-        this.ports = new PhonePorts(phone, new Services(phone, options.factory(), this::restart), options.tls());
+        this.ports = new PhonePorts(phone, new Services(phone, this::restart), options.tls());
         this.faults = new IphoneFaults(this, ports.cable());
         this.heart = new Heart("virtual iPhone " + phone.udid(), life::beat);
     }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -47,9 +47,7 @@ class AppsTest extends WithIphones {
 
     @Test
     void installsAndRemovesOne() throws Exception {
-        VirtualIphone phone = start(PLAIN.withFactory(info -> Plists.text(info, "CFBundleIdentifier")
-                .filter(ScriptApp.BENCH::equals)
-                .map(id -> BENCH)));
+        VirtualIphone phone = start(PLAIN);
         Path archive = ipa(ScriptApp.BENCH);
 
         RealIdevice.Said said = tools.run("ideviceinstaller", "-w", "-i", archive.toString());
@@ -81,12 +79,47 @@ class AppsTest extends WithIphones {
 
     @Test
     void anAppThatNobodyKnowsHereDoesNothing() throws Exception {
-        start(PLAIN.withFactory(info -> Optional.empty()));
+        start(PLAIN);
         tools.run("ideviceinstaller", "-i", ipa("org.other").toString());
 
         assertThat(tools.out("ideviceinstaller", "-l")).contains("org.other, \"3\", \"org.other\"");
         assertThat(tools.out("idevicedebug", "run", "org.other"))
                 .startsWith("ERROR: No such file or directory (org.other was not built for this machine)");
+    }
+
+    @Test
+    void runsAProgramThatWasBuiltForThisMachine() throws Exception {
+        VirtualIphone phone = start(PLAIN.withWords("thermal 2"));
+        Path archive = ipa("org.script", """
+                #!/bin/sh
+                cat "$MELT_PHONE" >"$HOME/Documents/phone"
+                cat "$(dirname "$0")/Info.plist" >"$HOME/Documents/info"
+                exit 7
+                """);
+        tools.run("ideviceinstaller", "-i", archive.toString());
+
+        assertThat(phone.launch("org.script").ended().get()).isEqualTo(7);
+
+        assertThat(phone.documents("org.script").resolve("info")).content().contains("org.script");
+        assertThat(phone.documents("org.script").resolve("phone"))
+                .content()
+                .contains("thermal_state=2\n", "plugged=1\n")
+                .containsPattern("boot_id=[0-9A-F-]{36}\n")
+                .containsPattern("battery_level=0\\.[0-9]{3}\n")
+                .containsPattern("available=[1-9][0-9]+\n");
+        Path programs = programsOf("org.script");
+        assertThat(programs).isDirectoryContaining(path -> path.endsWith("Bench"));
+        tools.run("ideviceinstaller", "-U", "org.script");
+        assertThat(programs).doesNotExist();
+    }
+
+    private Path programsOf(String bundleId) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> path.endsWith("Info.plist"))
+                    .map(Path::getParent)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(bundleId));
+        }
     }
 
     @Test
@@ -137,7 +170,12 @@ class AppsTest extends WithIphones {
                 .getBytes(UTF_8));
     }
 
+    /** Without a program. */
     private Path ipa(String bundleId) throws IOException {
+        return ipa(bundleId, "");
+    }
+
+    private Path ipa(String bundleId, String program) throws IOException {
         Path archive = folder.resolve(bundleId + ".ipa");
         try (OutputStream file = Files.newOutputStream(archive);
                 ZipOutputStream zip = new ZipOutputStream(file)) {
@@ -145,6 +183,11 @@ class AppsTest extends WithIphones {
             zip.write(Plists.xml(Plists.dict(
                     "CFBundleIdentifier", bundleId, "CFBundleExecutable", "Bench", "CFBundleVersion", "3")));
             zip.closeEntry();
+            if (!program.isEmpty()) {
+                zip.putNextEntry(new ZipEntry("Payload/Bench.app/Bench"));
+                zip.write(program.getBytes(UTF_8));
+                zip.closeEntry();
+            }
         }
         return archive;
     }

@@ -61,14 +61,15 @@ final class AppSensors {
     }
 
     synchronized OptionalLong footprint() {
-        OptionalLong bytes = engine == null ? OptionalLong.empty() : engine.footprint();
+        OptionalLong bytes =
+                engine == null ? OptionalLong.empty() : engine.load().footprint();
         peakBytes = Math.max(peakBytes, bytes.orElse(0));
         return bytes;
     }
 
     /** So far; what an engine took that has ended stays counted. */
     synchronized long cpuNanos() {
-        OptionalLong now = engine == null ? OptionalLong.empty() : engine.cpuNanos();
+        OptionalLong now = engine == null ? OptionalLong.empty() : engine.load().cpuNanos();
         cpuNanos = Math.max(cpuNanos, now.orElse(0));
         return cpuNanos;
     }

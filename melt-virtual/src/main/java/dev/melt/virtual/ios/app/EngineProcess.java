@@ -1,11 +1,9 @@
 package dev.melt.virtual.ios.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,17 +18,14 @@ final class EngineProcess {
     private static final int SIGNALS_FROM = 128;
     private static final int HANDLED_INT = 130;
     private static final int HANDLED_TERM = 143;
-    private static final long CLOCK_TICK_NANOS = 10_000_000;
-    private static final int USER_TICKS = 11;
-    private static final int SYSTEM_TICKS = 12;
 
     private final Process process;
-    private final Path proc;
+    private final ProcessLoad load;
     private final Thread hook;
 
     private EngineProcess(Process process) {
         this.process = process;
-        this.proc = Path.of("/proc", Long.toString(process.pid()));
+        this.load = new ProcessLoad(process.pid());
         this.hook = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -102,32 +97,8 @@ final class EngineProcess {
         }
     }
 
-    /** Memory that is its own and could not be read again from a file, which is what iOS counts against an app's limit. */
-    OptionalLong footprint() {
-        try {
-            long kilobytes = 0;
-            boolean found = false;
-            for (String line : Files.readAllLines(proc.resolve("status"))) {
-                if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:") || line.startsWith("VmSwap:")) {
-                    kilobytes += Long.parseLong(line.replaceAll("[^0-9]", ""));
-                    found = true;
-                }
-            }
-            return found ? OptionalLong.of(kilobytes * 1024) : OptionalLong.empty();
-        } catch (IOException | NumberFormatException e) {
-            return OptionalLong.empty();
-        }
-    }
-
-    /** Processor time of all its threads so far, ended ones too; Linux counts it in steps of 10 ms. */
-    OptionalLong cpuNanos() {
-        try {
-            String line = Files.readString(proc.resolve("stat"));
-            String[] words = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-            long ticks = Long.parseLong(words[USER_TICKS]) + Long.parseLong(words[SYSTEM_TICKS]);
-            return OptionalLong.of(ticks * CLOCK_TICK_NANOS);
-        } catch (IOException | RuntimeException e) {
-            return OptionalLong.empty();
-        }
+    /** What it takes of this machine. */
+    ProcessLoad load() {
+        return load;
     }
 }

@@ -30,6 +30,11 @@ public final class Apps {
         }
     }
 
+    /** Where the program of an app lies, and what came with it, on this machine. */
+    public Path programs(String bundleId) {
+        return folder.resolveSibling("Bundles").resolve(identifier("bundle " + bundleId));
+    }
+
     /** Installs one, or another version of it: its data stay. */
     public InstalledApp install(PhoneApp app) throws IOException {
         return put(app, true);
@@ -49,6 +54,9 @@ public final class Apps {
             apps.remove(bundleId);
         }
         delete(app.get().folder());
+        if (Files.exists(programs(bundleId))) {
+            delete(programs(bundleId));
+        }
         return true;
     }
 

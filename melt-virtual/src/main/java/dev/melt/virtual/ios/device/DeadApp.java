@@ -5,8 +5,8 @@ import dev.melt.virtual.ios.app.PhoneApp;
 import dev.melt.virtual.ios.wire.Plists;
 import java.io.IOException;
 
-/** An app that is there and does nothing: its program was built for a phone, and there is none. Immutable. */
-public record DeadApp(NSDictionary info) implements PhoneApp {
+/** An app that comes with iOS: it is there and does nothing. Immutable. */
+record DeadApp(NSDictionary info) implements PhoneApp {
     /** One of that name that comes with iOS. */
     static DeadApp system(String bundleId, String name) {
         return new DeadApp(Plists.dict(

@@ -3,7 +3,7 @@ package dev.melt.virtual.ios.service;
 import static dev.melt.virtual.ios.wire.Plists.dict;
 
 import com.dd.plist.NSDictionary;
-import dev.melt.virtual.ios.device.DeadApp;
+import dev.melt.virtual.ios.app.PackagedApp;
 import dev.melt.virtual.ios.device.InstalledApp;
 import dev.melt.virtual.ios.device.Iphone;
 import dev.melt.virtual.ios.wire.PlistWire;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lists, installs and removes apps. One thread serves it. */
-record InstallationProxy(Iphone phone, AppFactory factory, Notifications notifications, Wire wire) {
+record InstallationProxy(Iphone phone, Notifications notifications, Wire wire) {
     private static final int AT_ONCE = 20;
 
     void run() throws IOException {
@@ -105,8 +105,11 @@ record InstallationProxy(Iphone phone, AppFactory factory, Notifications notific
             return;
         }
         progress("InstallingApplication", 60);
-        NSDictionary found = info.orElseThrow();
-        phone.apps().install(factory.make(found).orElseGet(() -> new DeadApp(found)));
+        Path programs = phone.apps()
+                .programs(info.flatMap(found -> Plists.text(found, "CFBundleIdentifier"))
+                        .orElseThrow());
+        AppArchive.extract(archive.get(), programs);
+        phone.apps().install(new PackagedApp(info.get(), programs));
         progress("GeneratingApplicationMap", 90);
         AppArchive.remove(archive.get());
         send(dict("Status", "Complete"));

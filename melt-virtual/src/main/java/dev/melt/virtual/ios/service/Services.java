@@ -9,7 +9,6 @@ import java.util.Optional;
 /** The services that lockdownd can start on a phone, as it is at the moment. Safe for use by several threads. */
 public final class Services {
     private final Iphone phone;
-    private final AppFactory factory;
     private final Runnable restart;
     private final ProvisioningProfiles profiles;
     private final Notifications notifications = new Notifications();
@@ -30,9 +29,8 @@ public final class Services {
      *
      * @param restart done when a host asks for it; it must not wait
      */
-    public Services(Iphone phone, AppFactory factory, Runnable restart) {
+    public Services(Iphone phone, Runnable restart) {
         this.phone = phone;
-        this.factory = factory;
         this.restart = restart;
         this.profiles = new ProvisioningProfiles(phone);
     }
@@ -74,7 +72,7 @@ public final class Services {
             case "com.apple.mobile.diagnostics_relay" ->
                 Optional.of(wire -> new Diagnostics(phone, restart, wire).run());
             case "com.apple.mobile.installation_proxy" ->
-                Optional.of(wire -> new InstallationProxy(phone, factory, notifications, wire).run());
+                Optional.of(wire -> new InstallationProxy(phone, notifications, wire).run());
             case "com.apple.mobile.mobile_image_mounter" -> Optional.of(wire -> new ImageMounter(phone, wire).run());
             case "com.apple.syslog_relay" -> Optional.of(wire -> new SyslogRelay(phone, wire).run());
             case "com.apple.crashreportmover" -> Optional.of(wire -> new CrashMover(wire).run());
