@@ -104,14 +104,14 @@ final class RequestReader {
     private Conversation conversation(Fields fields) {
         int id = fields.requiredInteger("id", 0, Integer.MAX_VALUE);
         boolean chat = fields.flag("chat", false);
-        List<Turn> turns = new ArrayList<>();
-        for (Fields turn : fields.objects("turns")) {
-            turns.add(turn(turn, chat && !turns.isEmpty()));
-        }
         List<Exchange> restore =
                 fields.objects("restore").stream().map(RequestReader::exchange).toList();
         if (!restore.isEmpty() && !chat) {
             throw Fields.wrong(fields.at("restore"), "chat true", "chat false");
+        }
+        List<Turn> turns = new ArrayList<>();
+        for (Fields turn : fields.objects("turns")) {
+            turns.add(turn(turn, chat && !(restore.isEmpty() && turns.isEmpty())));
         }
         fields.refuseOthers();
         return new Conversation(id, chat, turns, restore);
