@@ -193,11 +193,16 @@ final class LlamaContext {
         return true
     }
 
-    /// Evaluates the tokens from a position on and waits until the last one's logits are there.
-    func evaluate(from: Int) throws {
+    /// Takes back what was put from there on and never evaluated.
+    func unput(to: Int) {
+        position = to
+    }
+
+    /// Evaluates what was put from one position to another and waits until the last one's logits are there.
+    func evaluate(from: Int, to: Int) throws {
         var at = from
-        while at < position {
-            let count = min(batchSize, position - at)
+        while at < to {
+            let count = min(batchSize, to - at)
             // without a list of wanted logits the last token of the batch gets them, and all belong to sequence 0
             let batch = llama_batch(
                 n_tokens: Int32(count), token: tokens + at, embd: nil, pos: positions + at, n_seq_id: nil, seq_id: nil,
@@ -276,45 +281,5 @@ final class LlamaContext {
             .flag("synthetic", metadata("melt.synthetic") == "true"),
         ])
         lines.add("memory", [.number("model_bytes", Int64(llama_model_size(model)))])
-    }
-}
-
-/// When what was loaded, on the boot clock.
-struct LoadFigures {
-    let start: Int64
-    let end: Int64
-    let contextStart: Int64
-    let contextEnd: Int64
-    let warmupEnd: Int64?
-    let bytes: Int64
-
-    func write(_ lines: EventLines) {
-        lines.add("load", [
-            .number("start", start),
-            .number("end", end),
-            .number("context_start", contextStart),
-            .number("context_end", contextEnd),
-            .text("cache", "unknown"),
-            .number("bytes", bytes),
-            .number("warmup_end", warmupEnd),
-        ])
-    }
-}
-
-/// What can be said of a model file before llama.cpp opens it.
-enum ModelFile {
-    static func checkedSize(_ path: String) throws -> Int64 {
-        guard let handle = FileHandle(forReadingAtPath: path),
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-            let size = (attributes[.size] as? NSNumber)?.int64Value
-        else {
-            throw EngineFailure(kind: .modelMissing, message: "\(path): no file that can be read")
-        }
-        defer { try? handle.close() }
-        let head = (try? handle.read(upToCount: 24)) ?? Data()
-        guard head.count == 24, head.prefix(4).elementsEqual("GGUF".utf8) else {
-            throw EngineFailure(kind: .modelCorrupt, message: "\(path): not a GGUF file")
-        }
-        return size
     }
 }

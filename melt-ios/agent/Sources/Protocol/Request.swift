@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a `request.json` asks for, as far as this app can: conversations without chat.
+/// What a `request.json` asks for, as far as this app can: conversations, with and without chat.
 struct Request {
     struct Settings {
         var threads: Int32 = 1
@@ -36,9 +36,18 @@ struct Request {
         var depth: Int
     }
 
+    /// What was said in an earlier process, and the tokens that answered it.
+    struct Exchange {
+        var prompt: String
+        var ids: [Int32]
+    }
+
     struct Conversation {
         var id: Int
+        /// Whether the context is kept from turn to turn, and the chat template applied.
+        var chat: Bool
         var turns: [Turn]
+        var restore: [Exchange]
     }
 
     /// Goes on from the first conversation until the time is over or so many turns are done.
@@ -119,19 +128,31 @@ enum RequestReader {
 
     private static func readConversation(_ fields: Fields, _ numbers: inout Set<Int>) throws -> Request.Conversation {
         let id = try fields.whole("id", nil, 0...Int64(Int32.max))
-        if try fields.flag("chat", false) {
-            throw fields.wrong("chat", "false: this app keeps no context from turn to turn")
-        }
+        let chat = try fields.flag("chat", false)
         var turns: [Request.Turn] = []
+        let restore = try fields.objects("restore").map { try readExchange($0) }
+        if !restore.isEmpty && !chat {
+            throw fields.wrong("restore", "chat true")
+        }
         for one in try fields.objects("turns") {
             let turn = try readTurn(one)
             if !numbers.insert(turn.number).inserted {
                 throw one.wrong("turn", "a number that no other turn has")
             }
+            if turn.depth > 0 && chat && !(restore.isEmpty && turns.isEmpty) {
+                throw one.wrong("depth", "0 in a chat that goes on")
+            }
             turns.append(turn)
         }
         try fields.refuseOthers()
-        return Request.Conversation(id: Int(id), turns: turns)
+        return Request.Conversation(id: Int(id), chat: chat, turns: turns, restore: restore)
+    }
+
+    private static func readExchange(_ fields: Fields) throws -> Request.Exchange {
+        let prompt = try fields.required(fields.text("prompt"), "prompt", "a text")
+        let ids = try fields.wholes("ids", 0...Int64(Int32.max)).map { Int32($0) }
+        try fields.refuseOthers()
+        return Request.Exchange(prompt: prompt, ids: ids)
     }
 
     private static func readTurn(_ fields: Fields) throws -> Request.Turn {
@@ -163,100 +184,5 @@ enum RequestReader {
             throw fields.wrong("seconds", "seconds or turns")
         }
         return Request.Repeat(seconds: seconds, turns: turns)
-    }
-}
-
-/// The fields of one object of a request; remembers which were asked for.
-final class Fields {
-    private let path: String
-    private let values: [String: Any]
-    private var asked = Set<String>()
-
-    init(_ path: String, _ values: [String: Any]) {
-        self.path = path
-        self.values = values
-    }
-
-    func wrong(_ name: String, _ expected: String) -> EngineFailure {
-        EngineFailure(kind: .badOption, message: "\(path).\(name): expected \(expected)")
-    }
-
-    func has(_ name: String) -> Bool {
-        value(name) != nil
-    }
-
-    private func value(_ name: String) -> Any? {
-        asked.insert(name)
-        return values[name]
-    }
-
-    func required<T>(_ value: T?, _ name: String, _ what: String) throws -> T {
-        guard let value else {
-            throw wrong(name, what)
-        }
-        return value
-    }
-
-    func text(_ name: String) throws -> String? {
-        guard let found = value(name) else {
-            return nil
-        }
-        return try required(found as? String, name, "a text")
-    }
-
-    func flag(_ name: String, _ usual: Bool) throws -> Bool {
-        guard let found = value(name) else {
-            return usual
-        }
-        guard let number = found as? NSNumber, CFGetTypeID(number) == CFBooleanGetTypeID() else {
-            throw wrong(name, "true or false")
-        }
-        return number.boolValue
-    }
-
-    /// Required where there is no usual value.
-    func whole(_ name: String, _ usual: Int64?, _ range: ClosedRange<Int64>) throws -> Int64 {
-        guard let found = value(name) else {
-            return try required(usual, name, "a whole number")
-        }
-        guard let number = JobFile.whole(found), range.contains(number) else {
-            throw wrong(name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number
-    }
-
-    func decimal(_ name: String, _ usual: Double, _ range: ClosedRange<Double>) throws -> Double {
-        guard let found = value(name) else {
-            return usual
-        }
-        guard let number = found as? NSNumber, CFGetTypeID(number) != CFBooleanGetTypeID(),
-            range.contains(number.doubleValue)
-        else {
-            throw wrong(name, "a number from \(range.lowerBound) to \(range.upperBound)")
-        }
-        return number.doubleValue
-    }
-
-    /// An empty one where there is none.
-    func object(_ name: String) throws -> Fields {
-        guard let found = value(name) else {
-            return Fields("\(path).\(name)", [:])
-        }
-        let values = try required(found as? [String: Any], name, "an object")
-        return Fields("\(path).\(name)", values)
-    }
-
-    func objects(_ name: String) throws -> [Fields] {
-        guard let found = value(name) else {
-            return []
-        }
-        let list = try required(found as? [[String: Any]], name, "a list of objects")
-        return list.enumerated().map { Fields("\(path).\(name)[\($0.offset)]", $0.element) }
-    }
-
-    func refuseOthers() throws {
-        if let other = values.keys.sorted().first(where: { !asked.contains($0) }) {
-            throw EngineFailure(kind: .badOption, message: "\(path).\(other): this app does not know it")
-        }
     }
 }
