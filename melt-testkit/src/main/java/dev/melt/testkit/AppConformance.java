@@ -242,6 +242,53 @@ public interface AppConformance extends AppStoreConformance {
         assertThat(events(job, folder).turns()).isEmpty();
     }
 
+    /** An app without {@code chat} among what it can has to refuse one as it refuses any other request that it cannot do. */
+    @Test
+    default void keepsAChatFromTurnToTurnOrSaysThatItCannot(@TempDir Path folder) throws Exception {
+        AgentJob whole = job(AppRequests.chat(stored()));
+        AgentStatus status = run(whole);
+        EventLog log = events(whole, folder);
+        if (log.errors().stream().anyMatch(error -> error.kind().equals("bad_option"))) {
+            assertThat(status.exitCode().orElse(0)).isNotZero();
+            assertThat(log.events()).isEmpty();
+            return;
+        }
+        List<Integer> answer = answer(log, 0);
+        assertThat(cached(log, 0)).isZero();
+        assertThat(cached(log, 1))
+                .as("what the context keeps of the first turn")
+                .isGreaterThan(answer.size());
+
+        AgentJob goesOn = job(AppRequests.chatThatGoesOn(stored(), answer));
+        run(goesOn);
+        EventLog rest = events(goesOn, Files.createDirectory(folder.resolve("rest")));
+        assertThat(rest.errors()).isEmpty();
+        assertThat(cached(rest, 1)).isEqualTo(cached(log, 1));
+        assertThat(answer(rest, 1))
+                .as("the same answer")
+                .isEqualTo(answer(log, 1))
+                .hasSize(8);
+    }
+
+    private static List<Integer> answer(EventLog log, int turn) {
+        return log.events().stream()
+                .filter(Event.Token.class::isInstance)
+                .map(Event.Token.class::cast)
+                .filter(token -> token.turn() == turn)
+                .map(token -> token.id().orElseThrow())
+                .toList();
+    }
+
+    private static int cached(EventLog log, int turn) {
+        return log.events().stream()
+                .filter(Event.Prefill.class::isInstance)
+                .map(Event.Prefill.class::cast)
+                .filter(prefill -> prefill.turn() == turn)
+                .mapToInt(Event.Prefill::cached)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     default void relatesTheClocksWithinABound() {
         ClockOffset first = agent().clockOffset();

@@ -1,11 +1,15 @@
 package dev.melt.testkit;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Requests for tests of agents whose engine is a real one: small, with turns of a length that does not depend on the model. */
 public final class AppRequests {
     private static final AtomicInteger NEXT = new AtomicInteger();
     private static final String SETTINGS = "\"settings\": {\"threads\": 1, \"context\": 128, \"ignore_eos\": true}";
+
+    private static final String GREETING = "How are you?";
+    private static final String QUESTION = "Name a colour.";
 
     private AppRequests() {}
 
@@ -23,6 +27,32 @@ public final class AppRequests {
     public static String endless(String model) {
         return "{\"model\": \"" + model + "\", " + SETTINGS + ", " + conversation(1)
                 + ", \"repeat\": {\"seconds\": 3600}}";
+    }
+
+    /** A chat of two turns. */
+    public static String chat(String model) {
+        return chat(model, "", turn(0, GREETING) + ", " + turn(1, QUESTION));
+    }
+
+    /**
+     * Its second turn alone, after what was said in the first.
+     *
+     * @param answer the tokens that answered the greeting
+     */
+    public static String chatThatGoesOn(String model, List<Integer> answer) {
+        return chat(
+                model,
+                "\"restore\": [{\"prompt\": \"" + GREETING + "\", \"ids\": " + answer + "}], ",
+                turn(1, QUESTION));
+    }
+
+    private static String chat(String model, String before, String turns) {
+        return "{\"model\": \"" + model + "\", " + SETTINGS + ", \"conversations\": [{\"id\": 0, \"chat\": true, "
+                + before + "\"turns\": [" + turns + "]}]}";
+    }
+
+    private static String turn(int number, String prompt) {
+        return "{\"turn\": " + number + ", \"prompt\": \"" + prompt + "\", \"generate\": 8}";
     }
 
     /** One that no engine may carry out. */
