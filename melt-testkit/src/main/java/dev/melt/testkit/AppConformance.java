@@ -12,6 +12,7 @@ import dev.melt.core.device.DeviceException;
 import dev.melt.core.event.Event;
 import dev.melt.core.event.EventLog;
 import dev.melt.core.event.EventLogReader;
+import dev.melt.core.event.Score;
 import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.telemetry.SamplesFile;
 import java.io.IOException;
@@ -248,9 +249,7 @@ public interface AppConformance extends AppStoreConformance {
         AgentJob whole = job(AppRequests.chat(stored()));
         AgentStatus status = run(whole);
         EventLog log = events(whole, folder);
-        if (log.errors().stream().anyMatch(error -> error.kind().equals("bad_option"))) {
-            assertThat(status.exitCode().orElse(0)).isNotZero();
-            assertThat(log.events()).isEmpty();
+        if (refused(log, status)) {
             return;
         }
         List<Integer> answer = answer(log, 0);
@@ -268,6 +267,33 @@ public interface AppConformance extends AppStoreConformance {
                 .as("the same answer")
                 .isEqualTo(answer(log, 1))
                 .hasSize(8);
+    }
+
+    private static boolean refused(EventLog log, AgentStatus status) {
+        boolean refused = log.errors().stream().anyMatch(error -> error.kind().equals("bad_option"));
+        if (refused) {
+            assertThat(status.exitCode().orElse(0)).isNotZero();
+            assertThat(log.events()).isEmpty();
+            assertThat(log.scores()).isEmpty();
+        }
+        return refused;
+    }
+
+    /** The same of one without {@code score}. */
+    @Test
+    default void scoresAQuestionByItselfOrSaysThatItCannot(@TempDir Path folder) throws Exception {
+        AgentJob job = job(AppRequests.questions(stored()));
+        AgentStatus status = run(job);
+        EventLog log = events(job, folder);
+        if (refused(log, status)) {
+            return;
+        }
+        assertThat(log.scores()).extracting(Score::id).containsExactly(1, 2, 3);
+        assertThat(log.scores())
+                .allSatisfy(score -> assertThat(score.logLikelihood()).isNegative());
+        assertThat(log.scores().get(2).logLikelihood())
+                .as("as if nothing had been before it")
+                .isEqualTo(log.scores().get(0).logLikelihood());
     }
 
     private static List<Integer> answer(EventLog log, int turn) {

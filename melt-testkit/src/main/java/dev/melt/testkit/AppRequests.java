@@ -29,6 +29,13 @@ public final class AppRequests {
                 + ", \"repeat\": {\"seconds\": 3600}}";
     }
 
+    /** The same question twice, and between the two another. */
+    public static String questions(String model) {
+        String question = ", \"context\": \"The sky is\", \"continuation\": \" blue\"}";
+        return "{\"model\": \"" + model + "\", " + SETTINGS + ", \"score\": [{\"id\": 1" + question
+                + ", {\"id\": 2, \"continuation\": \"alone\"}, {\"id\": 3" + question + "]}";
+    }
+
     /** A chat of two turns. */
     public static String chat(String model) {
         return chat(model, "", turn(0, GREETING) + ", " + turn(1, QUESTION));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,29 @@ class VirtualIphoneRunTest {
         assertThat(launched.exitCode()).isZero();
         assertThat(launched.out()).contains("iphone14pro").doesNotContain("telepathy");
         assertThat(launched.err()).startsWith("melt: left out devices over adb: ADB_SERVER_SOCKET: ");
+    }
+
+    @Test
+    void givesTheMarksThatThisMachineGives() throws IOException {
+        iphones.phone("iphone14pro", options -> options);
+
+        assertThat(marks("iphone14pro", "--tasks", "melt-hellaswag-sample"))
+                .isEqualTo(marks("local", "--tasks", "melt-hellaswag-sample"))
+                .containsKey("accuracy/melt-hellaswag-sample/acc_norm");
+        assertThat(marks("iphone14pro", "--text", "melt-text-sample"))
+                .isEqualTo(marks("local", "--text", "melt-text-sample"))
+                .containsKey("perplexity/melt-text-sample");
+    }
+
+    private Map<String, Double> marks(String device, String... asked) {
+        List<String> line = new ArrayList<>(List.of("accuracy", "--device", device, "--model", "mini", "--json"));
+        line.addAll(List.of(asked));
+        Launched launched = bench.melt(line.toArray(String[]::new));
+        assertThat(launched.exitCode()).as(launched.err()).isZero();
+        Map<String, Double> marks =
+                Bench.figures(Bench.json(launched).path("cells").get(0));
+        marks.keySet().removeIf(metric -> !metric.matches("(accuracy|perplexity)/.*"));
+        return marks;
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.melt.core.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.melt.core.gguf.GgufFile;
 import dev.melt.core.model.Model;
+import dev.melt.core.model.ModelInspection;
 import dev.melt.core.workload.Script;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,9 @@ public record EngineJob(
         Script script,
         boolean perOperator,
         SortedMap<Integer, List<Integer>> finished) {
+    private static final long SMALLEST_CONTEXT = 512;
+    private static final long CONTEXT_STEP = 256;
+
     public EngineJob {
         requireNonNull(model, "model");
         requireNonNull(bundle, "bundle");
@@ -40,5 +45,19 @@ public record EngineJob(
     /** The same job with other settings. */
     public EngineJob with(Settings other) {
         return new EngineJob(model, bundle, other, script, perOperator, finished);
+    }
+
+    /**
+     * Tokens of context that its script needs, in steps of 256 and at least 512. Where the model is examined no more than it was trained
+     * with, as its file says: beyond that its answers say nothing of it.
+     */
+    public long neededContext() {
+        long needed = script.contextTokens() + 1;
+        long context = Math.max(SMALLEST_CONTEXT, (needed + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP);
+        return script.examination().isPresent() ? Math.min(context, trainedContext()) : context;
+    }
+
+    private long trainedContext() {
+        return ModelInspection.of(GgufFile.read(model.path())).dimensions().context();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.ScriptedTurn;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes {@code request.json}, by which the embedded worker, and any program that wants to, is told what to do; its form is in
@@ -20,6 +21,15 @@ public final class RequestFile {
 
     public RequestFile(EngineJob job) {
         this.job = job;
+    }
+
+    /** The file with all of the job's settings, and what it names beside it: all by their names in the trial's folder. */
+    public Map<String, String> inputs(Placement placement) {
+        String request = json(placement.model());
+        return job.script()
+                .examination()
+                .map(exam -> new ExamRequest(exam, job).inputs(request, placement.base()))
+                .orElse(Map.of(NAME, request));
     }
 
     /** The whole file, with all of the job's settings. */

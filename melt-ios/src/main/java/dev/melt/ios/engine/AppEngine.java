@@ -17,6 +17,7 @@ import dev.melt.core.event.UnknownOutputException;
 import dev.melt.core.file.Sha256;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.problem.Problem;
+import dev.melt.core.workload.Examination;
 import dev.melt.core.workload.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +48,6 @@ public final class AppEngine implements EngineAdapter {
     public static final String APP_VERSION = "app_version";
     public static final String CAN = "app_can";
 
-    private static final int SMALLEST_CONTEXT = 512;
-    private static final int CONTEXT_STEP = 256;
     private static final long USUAL_BATCH = 2048;
     private static final long USUAL_UBATCH = 512;
     private static final int LEAST_BATCH = 32;
@@ -91,13 +90,6 @@ public final class AppEngine implements EngineAdapter {
     public Optional<Problem> refuse(EngineJob job, Device device) {
         Set<String> missing = needs(job);
         missing.removeAll(can(device));
-        if (job.script().examination().isPresent()) {
-            return Optional.of(new Problem(
-                    "[" + device.name() + "] engine " + NAME,
-                    "a workload of prompts expected",
-                    "it asks for the likelihood of answers, which the app protocol does not have",
-                    "measure accuracy with the same model on another device"));
-        }
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Problem(
@@ -125,6 +117,9 @@ public final class AppEngine implements EngineAdapter {
         if (filled) {
             needs.add("depth");
         }
+        job.script()
+                .examination()
+                .ifPresent(examination -> needs.add(examination instanceof Examination.Prose ? "text" : "score_file"));
         return needs;
     }
 
@@ -133,7 +128,7 @@ public final class AppEngine implements EngineAdapter {
         boolean exactLength = job.script().conversations().stream().noneMatch(conversation -> conversation.chat());
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
         defaults.put(Setting.THREADS, device.facts().getOrDefault("performance_cores", "2"));
-        long context = number(job, Setting.CONTEXT).orElseGet(() -> context(job));
+        long context = number(job, Setting.CONTEXT).orElseGet(job::neededContext);
         long batch = number(job, Setting.BATCH).orElse(Math.max(LEAST_BATCH, Math.min(USUAL_BATCH, context)));
         defaults.put(Setting.CONTEXT, Long.toString(context));
         defaults.put(Setting.BATCH, Long.toString(batch));
@@ -149,18 +144,14 @@ public final class AppEngine implements EngineAdapter {
         return job.settings().get(setting).map(Long::parseLong);
     }
 
-    private static long context(EngineJob job) {
-        long needed = job.script().contextTokens() + 1;
-        return Math.max(SMALLEST_CONTEXT, (needed + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP);
-    }
-
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         boolean timed = job.perOperator() && can(device).contains("per_op");
         EngineJob own = new EngineJob(job.model(), job.bundle(), job.settings(), job.script(), timed, job.finished());
-        String request = new RequestFile(own).json(placement.model());
         return new Invocation(
-                List.of(NAME, device.facts().getOrDefault(BUNDLE, "")), Map.of(), Map.of(RequestFile.NAME, request));
+                List.of(NAME, device.facts().getOrDefault(BUNDLE, "")),
+                Map.of(),
+                new RequestFile(own).inputs(placement));
     }
 
     @Override

@@ -13,6 +13,9 @@ import dev.melt.core.engine.Settings;
 import dev.melt.core.model.Model;
 import dev.melt.core.problem.InvalidInputException;
 import dev.melt.core.workload.Conversation;
+import dev.melt.core.workload.Examination;
+import dev.melt.core.workload.Grading;
+import dev.melt.core.workload.Item;
 import dev.melt.core.workload.Request;
 import dev.melt.core.workload.Script;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What the engine in the app is asked for, and what it is known by. */
@@ -35,9 +39,12 @@ class AppEngineTest {
     }
 
     private EngineJob job(Device device, boolean chat, boolean perOperator, Request request) {
+        return job(device, Script.once(List.of(new Conversation(0, chat, List.of(request)))), perOperator);
+    }
+
+    private EngineJob job(Device device, Script script, boolean perOperator) {
         Model model = new Model("m", Path.of("/m.gguf"), "llama", 1, "Q4_0", 1, Optional.of("00"), Optional.empty());
         Bundle bundle = engine.bundle(device, Bundles.NONE);
-        Script script = Script.once(List.of(new Conversation(0, chat, List.of(request))));
         return new EngineJob(model, bundle, Settings.NONE, script, perOperator);
     }
 
@@ -71,6 +78,35 @@ class AppEngineTest {
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("an app that can chat expected"));
         assertThat(engine.refuse(job(plain, false, false, new Request.Tokens(8, 4, 64)), plain))
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("can depth expected"));
+    }
+
+    @Test
+    void examinesOnlyWithAnAppThatScores() {
+        Script choices = Script.of(new Examination.Choices(
+                "sample",
+                0,
+                List.of(new Item(
+                        "", List.of("The sky is"), List.of(" blue", " green"), new Grading.Best(0, List.of())))));
+        Script text = Script.of(new Examination.Prose("text", "Once there was a sea.", 64, OptionalInt.empty()));
+        Device plain = phone("chat score", "b4916");
+        Device able = phone("score_file text", "b4916");
+
+        assertThat(engine.refuse(job(plain, choices, false), plain))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("can score_file expected"));
+        assertThat(engine.refuse(job(plain, text, false), plain))
+                .hasValueSatisfying(problem -> assertThat(problem.message()).contains("can text expected"));
+        assertThat(engine.refuse(job(able, choices, false), able)).isEmpty();
+        assertThat(engine.refuse(job(able, text, false), able)).isEmpty();
+        Placement placement = new Placement("../../store/00/m.gguf", "", Optional.of("../../store/01/b.gguf"));
+        assertThat(engine.invocation(job(able, choices, false), able, placement).inputs())
+                .hasEntrySatisfying(
+                        "request.json", request -> assertThat(request).contains("questions.jsonl"))
+                .hasEntrySatisfying(
+                        "questions.jsonl", lines -> assertThat(lines).contains("The sky is"));
+        assertThat(engine.invocation(job(able, text, false), able, placement).inputs())
+                .hasEntrySatisfying(
+                        "request.json", request -> assertThat(request).contains("\"base\":\"../../store/01/b.gguf\""))
+                .containsEntry("text.txt", "Once there was a sea.");
     }
 
     @Test

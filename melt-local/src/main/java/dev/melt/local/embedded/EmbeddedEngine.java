@@ -41,7 +41,6 @@ public final class EmbeddedEngine implements EngineAdapter {
             List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Xmx64m", "-Xss512k");
 
     private static final int SMALLEST_CONTEXT = 512;
-    private static final int CONTEXT_STEP = 256;
 
     /** llama.cpp's own defaults; it makes neither larger than the context. */
     private static final long USUAL_BATCH = 2048;
@@ -122,7 +121,7 @@ public final class EmbeddedEngine implements EngineAdapter {
         boolean exactLength = job.script().conversations().stream().noneMatch(c -> c.chat());
         EnumMap<Setting, String> defaults = new EnumMap<>(Setting.class);
         defaults.put(Setting.THREADS, device.facts().getOrDefault("cores", "1"));
-        long context = job.settings().get(Setting.CONTEXT).map(Long::parseLong).orElseGet(() -> context(job));
+        long context = job.settings().get(Setting.CONTEXT).map(Long::parseLong).orElseGet(job::neededContext);
         long batch = job.settings()
                 .get(Setting.BATCH)
                 .map(Long::parseLong)
@@ -146,19 +145,6 @@ public final class EmbeddedEngine implements EngineAdapter {
                         Setting.THREADS_BATCH, complete.get(Setting.THREADS).orElseThrow())));
     }
 
-    private static long context(EngineJob job) {
-        long needed = job.script().contextTokens() + 1;
-        long context = Math.max(SMALLEST_CONTEXT, (needed + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP);
-        return job.script().examination().isPresent() ? Math.min(context, trained(job)) : context;
-    }
-
-    /** Beyond what a model was trained with, its answers say nothing of it. */
-    private static long trained(EngineJob job) {
-        return ModelInspection.of(GgufFile.read(job.model().path()))
-                .dimensions()
-                .context();
-    }
-
     @Override
     public Invocation invocation(EngineJob job, Device device, Placement placement) {
         List<String> command = new ArrayList<>();
@@ -167,11 +153,7 @@ public final class EmbeddedEngine implements EngineAdapter {
         command.add("-jar");
         command.add(placement.file(WorkerBundle.JAR));
         command.addAll(List.of("run", "--request", RequestFile.NAME, "--events", "events.jsonl"));
-        String request = new RequestFile(job).json(placement.model());
-        Map<String, String> inputs = job.script()
-                .examination()
-                .map(exam -> new ExamRequest(exam, job).inputs(request, placement.base()))
-                .orElse(Map.of(RequestFile.NAME, request));
+        Map<String, String> inputs = new RequestFile(job).inputs(placement);
         return new Invocation(command, Map.of("LC_ALL", "C", "GGML_NO_BACKTRACE", "1"), inputs);
     }
 

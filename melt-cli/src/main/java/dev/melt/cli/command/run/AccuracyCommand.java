@@ -47,8 +47,11 @@ public final class AccuracyCommand implements MeltCommand {
             description = "the model that the others are compared with over --text, such as the unquantised one")
     private @Nullable String base;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "embedded (default) or llama.cpp")
-    private String engine = "embedded";
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "embedded, llama.cpp, or app on an iPhone (default: app there, embedded elsewhere)")
+    private @Nullable String engine;
 
     @Option(names = "--bundle", paramLabel = "NAME", description = "the build of the engine, by name or hash")
     private @Nullable String bundle;
@@ -80,8 +83,9 @@ public final class AccuracyCommand implements MeltCommand {
         List<Workload> asked = exams.read(session);
         Workbench bench = Workbench.of(session);
         devices.names(List.of()).forEach(bench.devices()::check);
-        List<RunRequest> requests =
-                devices.names(List.of()).stream().map(this::request).toList();
+        List<RunRequest> requests = devices.names(List.of()).stream()
+                .map(device -> request(device, engine == null ? bench.devices().usualEngine(device) : engine))
+                .toList();
         RunPlanner.Matrix named = bench.planner().matrix(requests.get(0));
         RunPlanner.Matrix matrix = new RunPlanner.Matrix(named.models(), asked);
         RunExecution.checkEvents(session, Optional.ofNullable(events));
@@ -100,10 +104,10 @@ public final class AccuracyCommand implements MeltCommand {
         }
     }
 
-    private RunRequest request(String device) {
+    private RunRequest request(String device, String asked) {
         return new RunRequest(
                 device,
-                adapter(),
+                adapter(asked),
                 Optional.ofNullable(bundle),
                 models,
                 List.of(),
@@ -114,16 +118,16 @@ public final class AccuracyCommand implements MeltCommand {
     }
 
     /** Of llama.cpp's programs it is another than that which answers prompts. */
-    private String adapter() {
-        return switch (engine) {
-            case "embedded" -> engine;
+    private static String adapter(String asked) {
+        return switch (asked) {
+            case "embedded", "app" -> asked;
             case "llama.cpp" -> "llama-perplexity";
             default ->
                 throw new InvalidInputException(
-                        "--engine " + engine,
+                        "--engine " + asked,
                         "an engine that can examine a model expected",
                         "this is none",
-                        "take embedded or llama.cpp");
+                        "take embedded, llama.cpp, or app on an iPhone");
         };
     }
 }

@@ -1,21 +1,19 @@
-package dev.melt.local.embedded;
+package dev.melt.core.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.melt.core.engine.EngineJob;
 import dev.melt.core.workload.Examination;
 import dev.melt.core.workload.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an examination adds to the worker's request: files that the worker reads line by line, without what is scored. */
+/** What an examination adds to a request: files that the engine reads line by line, without what is scored. */
 record ExamRequest(Examination examination, EngineJob job) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String REQUEST = "request.json";
     private static final String QUESTIONS = "questions.jsonl";
     private static final String TEXT = "text.txt";
 
@@ -33,10 +31,10 @@ record ExamRequest(Examination examination, EngineJob job) {
             base.ifPresent(path -> text.put("base", path));
             ArrayNode done = text.putArray("done");
             job.finished().keySet().forEach(done::add);
-            return Map.of(REQUEST, root.toString(), TEXT, prose.text());
+            return Map.of(RequestFile.NAME, root.toString(), TEXT, prose.text());
         }
         root.put("score_file", QUESTIONS);
-        return Map.of(REQUEST, root.toString(), QUESTIONS, lines((Examination.Choices) examination));
+        return Map.of(RequestFile.NAME, root.toString(), QUESTIONS, lines((Examination.Choices) examination));
     }
 
     private static ObjectNode parsed(String request) {
