@@ -38,7 +38,8 @@ struct ChatTemplate {
     func next(_ prompt: String) -> String {
         let before = written([.user("")])
         let after = written([.user(""), Message(role: "assistant", content: ""), .user(prompt)])
-        return after.hasPrefix(before) ? String(after.dropFirst(before.count)) : first(prompt)
+        return after.utf8.starts(with: before.utf8)
+            ? String(decoding: after.utf8.dropFirst(before.utf8.count), as: UTF8.self) : first(prompt)
     }
 
     private func written(_ messages: [Message]) -> String {

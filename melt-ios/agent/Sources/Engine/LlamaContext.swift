@@ -14,9 +14,11 @@ final class LlamaContext {
     private let log: EngineLog
     private let stop: StopFlag
     private let sampler: UnsafeMutablePointer<llama_sampler>
-    private let batchSize: Int
+    let batchSize: Int
+    let vocabularySize: Int
     private let tokens: UnsafeMutablePointer<llama_token>
     private let positions: UnsafeMutablePointer<llama_pos>
+    private let wants: UnsafeMutablePointer<Int8>
     private(set) var position = 0
 
     init(_ request: Request, useGPU: Bool, log: EngineLog, stop: StopFlag) throws {
@@ -61,6 +63,7 @@ final class LlamaContext {
         self.stop = stop
         capacity = Int(llama_n_ctx(handle))
         batchSize = Int(llama_n_batch(handle))
+        vocabularySize = Int(llama_vocab_n_tokens(vocab))
         sampler = try LlamaContext.sampler(vocab, settings)
         // one more than fit shows that a prompt is too long
         tokens = .allocate(capacity: capacity + 1)
@@ -69,6 +72,7 @@ final class LlamaContext {
         for at in 0...capacity {
             (positions + at).initialize(to: llama_pos(at))
         }
+        wants = .allocate(capacity: max(batchSize, capacity + 1))
         lockFailed = log.saysLockFailed
         var warm: Int64?
         if settings.warmup {
@@ -216,6 +220,40 @@ final class LlamaContext {
         llama_synchronize(handle)
     }
 
+    /// The same for one batch at the most, with logits for every position from `wanted` on.
+    func evaluateForLogits(from: Int, to: Int, wanted: Int) throws {
+        let count = to - from
+        for at in 0..<count {
+            wants[at] = from + at >= wanted ? 1 : 0
+        }
+        let batch = llama_batch(
+            n_tokens: Int32(count), token: tokens + from, embd: nil, pos: positions + from, n_seq_id: nil, seq_id: nil,
+            logits: wants)
+        let code = llama_decode(handle, batch)
+        if code != 0 {
+            throw failure(code)
+        }
+        llama_synchronize(handle)
+    }
+
+    /// The logits of a token of the last batch; they hold until the next one.
+    func logits(_ index: Int) throws -> UnsafeBufferPointer<Float> {
+        guard let row = llama_get_logits_ith(handle, Int32(index)) else {
+            throw EngineFailure(kind: .backend, message: "no logits for token \(index) of the batch")
+        }
+        return UnsafeBufferPointer(start: row, count: vocabularySize)
+    }
+
+    /// Empties the KV cache behind the first tokens; says how many are kept: none where the model's kind of memory cannot be cut.
+    func keep(_ tokens: Int) -> Int {
+        if tokens == 0 || !llama_kv_self_seq_rm(handle, 0, llama_pos(tokens), -1) {
+            clear()
+        } else {
+            position = tokens
+        }
+        return position
+    }
+
     private func failure(_ code: Int32) -> EngineFailure {
         if code == 2 || stop.raised {
             return EngineFailure(kind: .interrupted, message: "stopped while tokens were evaluated")
@@ -242,8 +280,32 @@ final class LlamaContext {
 
     /// The token that a text begins with, where this model wants one and the context is empty.
     var beginHere: llama_token? {
+        position == 0 && beginsTexts ? llama_vocab_bos(vocab) : nil
+    }
+
+    /// Whether this model wants its begin token before a text.
+    var beginsTexts: Bool {
+        llama_vocab_get_add_bos(vocab) && llama_vocab_bos(vocab) >= 0
+    }
+
+    /// What stands for an empty context: the begin token, else the end token, else token 0.
+    var emptyContext: llama_token {
         let begin = llama_vocab_bos(vocab)
-        return position == 0 && llama_vocab_get_add_bos(vocab) && begin >= 0 ? begin : nil
+        return begin >= 0 ? begin : max(llama_vocab_eos(vocab), 0)
+    }
+
+    /// The tokens of a text that begins a context.
+    ///
+    /// - Parameter special: whether what looks like a control token becomes one
+    func tokens(of text: String, special: Bool) -> [llama_token] {
+        let length = Int32(text.utf8.count)
+        var found = [llama_token](repeating: 0, count: Int(length) + 2)
+        var count = llama_tokenize(vocab, text, length, &found, Int32(found.count), true, special)
+        if count < 0 {
+            found = [llama_token](repeating: 0, count: Int(-count))
+            count = llama_tokenize(vocab, text, length, &found, Int32(found.count), true, special)
+        }
+        return Array(found.prefix(Int(max(0, count))))
     }
 
     /// The text of tokens; control tokens are left out.

@@ -28,7 +28,16 @@ final class LlamaEngine: Engine {
         loaded.load.write(lines)
         loaded.writeModel(lines)
         try lines.flush()
-        return try TurnLoop(request, context: loaded, lines: lines, stop: stop).run()
+        let turns = try TurnLoop(request, context: loaded, lines: lines, stop: stop).run()
+        let questions = try QuestionRunner(request, context: loaded, lines: lines, stop: stop).run()
+        if let text = request.text {
+            try TextRunner(text, context: loaded, lines: lines, stop: stop).run {
+                var base = request
+                base.model = $0
+                return try LlamaContext(base, useGPU: useGPU, log: log, stop: stop)
+            }
+        }
+        return (turns.done + questions.done, turns.errors + questions.errors)
     }
 
     private func engineLine(_ lines: EventLines, started: Int64, effective: [EventLines.Field]?) {

@@ -54,7 +54,7 @@ struct EngineFailure: Error {
 protocol Engine {
     /// Runs a request and writes its lines, all but the error that ends it and `end`.
     ///
-    /// - Returns: turns that came to their end, and those that failed while others went on
+    /// - Returns: turns and questions that came to their end, and those that failed while others went on
     func run(_ request: Request, lines: EventLines, stop: StopFlag) throws -> (done: Int, errors: Int)
 }
 
@@ -77,15 +77,18 @@ enum EngineRun {
     ) throws -> Int32 {
         do {
             let request = try RequestReader.read(folder.appendingPathComponent("request.json"))
-            let model = folder.appendingPathComponent(request.model).standardizedFileURL
-            guard !request.model.hasPrefix("/"), app.holds(model) else {
-                throw EngineFailure(kind: .badOption, message: "request.model: is outside of the app's folder")
+            let placed = try request.placed { field, name in
+                let file = folder.appendingPathComponent(name).standardizedFileURL
+                guard !name.hasPrefix("/"), app.holds(file) else {
+                    throw EngineFailure(kind: .badOption, message: "request.\(field): is outside of the app's folder")
+                }
+                let mark = StoreMark(file: file)
+                if mark.holds() {
+                    try? mark.put()
+                }
+                return file.path
             }
-            let mark = StoreMark(file: model)
-            if mark.holds() {
-                try? mark.put()
-            }
-            let turns = try engine.run(request.with(model: model.path), lines: lines, stop: stop)
+            let turns = try engine.run(placed, lines: lines, stop: stop)
             let usable = turns.done > 0 || turns.errors == 0
             lines.add("end", [.flag("ok", usable), .number("errors", Int64(turns.errors))])
             return usable ? 0 : EngineFailure.Kind.promptTooLong.exitCode

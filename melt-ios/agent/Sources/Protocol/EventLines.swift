@@ -25,6 +25,7 @@ final class EventLines {
         case text(String, String?)
         case number(String, Int64?)
         case decimal(String, Double?)
+        case decimals(String, [Double])
         case flag(String, Bool?)
         case object(String, [Field])
 
@@ -34,6 +35,8 @@ final class EventLines {
             case let .number(name, value): return value.map { EventLines.quoted(name) + ":\($0)" }
             case let .decimal(name, value):
                 return value.flatMap { $0.isFinite ? EventLines.quoted(name) + ":\($0)" : nil }
+            case let .decimals(name, values):
+                return EventLines.quoted(name) + ":[" + values.map { "\($0)" }.joined(separator: ",") + "]"
             case let .flag(name, value): return value.map { EventLines.quoted(name) + ":\($0)" }
             case let .object(name, fields): return EventLines.quoted(name) + ":" + EventLines.object(fields)
             }

@@ -71,6 +71,15 @@ final class Fields {
         }
     }
 
+    /// At least one.
+    func texts(_ name: String) throws -> [String] {
+        let texts = try required(value(name) as? [String], name, "a list of texts")
+        if texts.isEmpty {
+            throw wrong(name, "at least one text")
+        }
+        return texts
+    }
+
     func decimal(_ name: String, _ usual: Double, _ range: ClosedRange<Double>) throws -> Double {
         guard let found = value(name) else {
             return usual

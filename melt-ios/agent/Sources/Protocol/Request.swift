@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a `request.json` asks for, as far as this app can: conversations, with and without chat.
+/// What a `request.json` asks for, as far as this app can: all but times of operators.
 struct Request {
     struct Settings {
         var threads: Int32 = 1
@@ -56,14 +56,40 @@ struct Request {
         var turns: Int?
     }
 
+    /// What the log-likelihood of a continuation behind a context is asked.
+    struct Question {
+        var id: Int
+        var context: String
+        var continuation: String
+    }
+
+    /// A text whose windows are scored, against another model where one is named.
+    struct TextScore {
+        var file: String
+        var window: Int
+        var most: Int?
+        var base: String?
+        /// Windows that an earlier process scored.
+        var done: Set<Int>
+    }
+
     var model: String
     var settings = Settings()
     var conversations: [Conversation]
     var repetition: Repeat?
+    var questions: [Question]
+    var questionFile: String?
+    var text: TextScore?
 
-    func with(model path: String) -> Request {
+    /// The same with each file's name replaced by its path.
+    func placed(_ path: (_ field: String, _ name: String) throws -> String) rethrows -> Request {
         var other = self
-        other.model = path
+        other.model = try path("model", model)
+        other.questionFile = try questionFile.map { try path("score_file", $0) }
+        if let text {
+            other.text?.file = try path("text.file", text.file)
+            other.text?.base = try text.base.map { try path("text.base", $0) }
+        }
         return other
     }
 }
@@ -90,12 +116,34 @@ enum RequestReader {
         }
         var numbers = Set<Int>()
         let conversations = try fields.objects("conversations").map { try readConversation($0, &numbers) }
-        if conversations.allSatisfy({ $0.turns.isEmpty }) {
-            throw fields.wrong("conversations", "at least one turn")
-        }
         let repetition = try fields.has("repeat") ? readRepetition(fields.object("repeat")) : nil
+        let questions = try fields.objects("score").map { try readQuestion($0) }
+        let questionFile = try fields.text("score_file")
+        let text = try fields.has("text") ? readText(fields.object("text")) : nil
         try fields.refuseOthers()
-        return Request(model: model, settings: settings, conversations: conversations, repetition: repetition)
+        return Request(
+            model: model, settings: settings, conversations: conversations, repetition: repetition, questions: questions,
+            questionFile: questionFile, text: text)
+    }
+
+    private static func readQuestion(_ fields: Fields) throws -> Request.Question {
+        let question = Request.Question(
+            id: Int(try fields.whole("id", nil, 0...Int64(Int32.max))),
+            context: try fields.text("context") ?? "",
+            continuation: try fields.required(fields.text("continuation"), "continuation", "a text"))
+        try fields.refuseOthers()
+        return question
+    }
+
+    private static func readText(_ fields: Fields) throws -> Request.TextScore {
+        let text = Request.TextScore(
+            file: try fields.required(fields.text("file"), "file", "a path"),
+            window: Int(try fields.whole("window", nil, 8...mostTokens)),
+            most: try fields.has("most") ? Int(fields.whole("most", nil, 1...Int64(Int32.max))) : nil,
+            base: try fields.text("base"),
+            done: Set(try fields.wholes("done", 0...Int64(Int32.max)).map { Int($0) }))
+        try fields.refuseOthers()
+        return text
     }
 
     private static func readSettings(_ fields: Fields) throws -> Request.Settings {
@@ -184,5 +232,29 @@ enum RequestReader {
             throw fields.wrong("seconds", "seconds or turns")
         }
         return Request.Repeat(seconds: seconds, turns: turns)
+    }
+}
+
+/// Reads one line of a file of questions: contexts and continuations that belong together, paired by their place. Where one list has a single
+/// text, that one goes with each of the other's. The questions are numbered from `id` on.
+enum QuestionLine {
+    static func read(_ place: String, _ line: String) throws -> [Request.Question] {
+        guard let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)), let values = object as? [String: Any]
+        else {
+            throw EngineFailure(kind: .badOption, message: "\(place): no JSON object")
+        }
+        let fields = Fields(place, values)
+        let id = Int(try fields.whole("id", nil, 0...Int64(Int32.max)))
+        let contexts = try fields.texts("contexts")
+        let continuations = try fields.texts("continuations")
+        try fields.refuseOthers()
+        let count = max(contexts.count, continuations.count)
+        guard contexts.count == count || contexts.count == 1, continuations.count == count || continuations.count == 1 else {
+            throw fields.wrong("contexts", "as many as continuations, or one")
+        }
+        return (0..<count).map {
+            Request.Question(
+                id: id + $0, context: contexts[$0 % contexts.count], continuation: continuations[$0 % continuations.count])
+        }
     }
 }
