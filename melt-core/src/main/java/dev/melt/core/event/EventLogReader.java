@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -27,16 +28,26 @@ public final class EventLogReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_LINE = 1 << 22;
 
+    /** In bytes; some 700,000 tokens. What is larger does not fit into this program's memory. */
+    private static final long LARGEST = 64L << 20;
+
     private final EventLogBuilder log = new EventLogBuilder();
+
+    /** Of operators: the same few words again and again. */
+    private final Map<String, String> words = new HashMap<>();
 
     private EventLogReader() {}
 
     /**
      * Reads a file.
      *
-     * @throws UnknownOutputException when it holds no line of the protocol
+     * @throws UnknownOutputException when it holds no line of the protocol, or more than any trial should say
      */
     public static EventLog read(Path file) throws UnknownOutputException, IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new UnknownOutputException(file.getFileName() + ": event lines of at most " + (LARGEST >> 20)
+                    + " MiB expected, " + Files.size(file) + " bytes found; ask for less in one trial");
+        }
         EventLogReader reader = new EventLogReader();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Files.newInputStream(file),
@@ -157,17 +168,22 @@ public final class EventLogReader {
         }
     }
 
-    private static Event.Op op(JsonNode node) {
+    private Event.Op op(JsonNode node) {
         return new Event.Op(
                 count(node, "turn"),
                 Phase.valueOf(text(node, "phase").toUpperCase(Locale.ROOT)),
                 count(node, "graph"),
-                text(node, "op"),
-                text(node, "name"),
-                node.path("type").asText(""),
-                node.path("shape").asText(""),
+                once(text(node, "op")),
+                once(text(node, "name")),
+                once(node.path("type").asText("")),
+                once(node.path("shape").asText("")),
                 at(node, "start"),
                 at(node, "end"));
+    }
+
+    private String once(String word) {
+        String known = words.putIfAbsent(word, word);
+        return known == null ? word : known;
     }
 
     private static EnginePerf perf(JsonNode node) {

@@ -74,6 +74,12 @@ public record Cell(
                 both, device, engine, bundleSha256, model, workload, script, settings, prepare, Optional.of(other));
     }
 
+    /** The same as a trial with timed operators runs it. */
+    Cell profiled() {
+        return new Cell(
+                fingerprint, device, engine, bundleSha256, model, workload, script.profiled(), settings, prepare, base);
+    }
+
     /** What a person calls it: {@code local/tiny-q4_0/pp64-tg32}, {@code orin/tiny-q4_0/pp64-tg32/power_mode=15W}. */
     public String label() {
         return device + "/" + model.label() + "/" + workload

@@ -1,5 +1,6 @@
 package dev.melt.core.run;
 
+import dev.melt.core.trial.TrialRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,10 @@ public record RunPlan(List<Cell> cells, Map<String, Protocol> protocols, List<Pl
         return new RunPlan(cells, protocols, trials);
     }
 
+    /** As this trial runs it. */
     public Cell cellOf(PlannedTrial trial) {
-        return cells.get(trial.cell());
+        Cell cell = cells.get(trial.cell());
+        return trial.role() == TrialRole.PROFILE ? cell.profiled() : cell;
     }
 
     /** How the trials on a device are carried out. */

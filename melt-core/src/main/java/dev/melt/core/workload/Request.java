@@ -9,12 +9,20 @@ public sealed interface Request {
     /** How many tokens to generate at the most, or exactly where the end-of-sequence token is ignored. */
     int generate();
 
+    /** The same with no more tokens to generate than that. */
+    Request atMost(int tokens);
+
     /** A text; the engine's tokeniser says how many tokens it is. */
     record Text(String prompt, int generate) implements Request {
         public Text {
             requireNonNull(prompt, "prompt");
             Limits.check("tokens to generate", generate, 1, Limits.MOST_TOKENS);
             checkPrompt(prompt);
+        }
+
+        @Override
+        public Request atMost(int tokens) {
+            return new Text(prompt, Math.min(generate, tokens));
         }
 
         static void checkPrompt(String prompt) {
@@ -38,6 +46,11 @@ public sealed interface Request {
     record Tokens(int promptTokens, int generate, int depth) implements Request {
         public Tokens {
             check(promptTokens, generate, depth);
+        }
+
+        @Override
+        public Request atMost(int tokens) {
+            return new Tokens(promptTokens, Math.min(generate, tokens), depth);
         }
 
         static void check(int promptTokens, int generate, int depth) {

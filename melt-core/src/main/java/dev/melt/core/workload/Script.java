@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.melt.core.problem.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,8 @@ public record Script(
     private static final long BYTES_PER_TOKEN = 3L;
     private static final long BYTES_PER_TOKEN_OF_QUESTIONS = 2L;
     private static final long TEMPLATE_TOKENS = 32L;
+    private static final int PROFILED_TURNS = 16;
+    private static final int PROFILED_TOKENS = 128;
 
     public Script {
         conversations = List.copyOf(conversations);
@@ -56,6 +59,33 @@ public record Script(
     /** One pass over the conversations. */
     public static Script once(List<Conversation> conversations) {
         return new Script(conversations, Optional.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * What a trial with timed operators goes through: one pass over the first turns, 16 at the most, with 128 tokens generated in all.
+     * Each pass through a model has a thousand operators, and they are alike.
+     */
+    public Script profiled() {
+        List<Conversation> first = new ArrayList<>();
+        int turns = PROFILED_TURNS;
+        int tokens = PROFILED_TOKENS;
+        for (Conversation conversation : conversations) {
+            List<Request> kept = new ArrayList<>();
+            for (Request request : conversation.turns()) {
+                if (turns > 0 && (tokens > 0 || request.generate() == 0)) {
+                    Request one = request.atMost(tokens);
+                    kept.add(one);
+                    tokens -= one.generate();
+                    turns--;
+                } else {
+                    turns = 0; // a later turn would have another context without this one
+                }
+            }
+            if (!kept.isEmpty()) {
+                first.add(new Conversation(conversation.id(), conversation.chat(), kept));
+            }
+        }
+        return first.isEmpty() ? this : once(first);
     }
 
     public int turnsInOnePass() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -95,6 +96,18 @@ class EventLogReaderTest {
         assertThatThrownBy(() -> read("llama_perf_context_print: eval time = 1 ms\n"))
                 .isInstanceOf(UnknownOutputException.class)
                 .hasMessageContaining("event lines of the agent protocol expected");
+    }
+
+    @Test
+    void refusesMoreThanFitsIntoMemory() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(65L << 20);
+        }
+
+        assertThatThrownBy(() -> EventLogReader.read(file))
+                .isInstanceOf(UnknownOutputException.class)
+                .hasMessageContaining("events.jsonl: event lines of at most 64 MiB expected, 68157440 bytes found");
     }
 
     private EventLog read(String text) throws IOException, UnknownOutputException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.melt.core.problem.InvalidInputException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,6 +49,24 @@ class ScriptTest {
         assertThatThrownBy(() -> new Script(List.of(FIRST), Optional.of(Duration.ofMinutes(1)), OptionalInt.of(1)))
                 .isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> Script.once(List.of())).isInstanceOf(InvalidInputException.class);
+    }
+
+    @Test
+    void isProfiledOnceAndNoFurtherThanNeeded() {
+        Conversation prompts = new Conversation(2, false, List.of(new Request.Tokens(512, 0, 0)));
+        Conversation answer = new Conversation(3, false, List.of(new Request.Text("Tell me all", 512)));
+        Script script = new Script(
+                List.of(FIRST, prompts, answer, prompts, FIRST), Optional.of(Duration.ofHours(1)), OptionalInt.empty());
+
+        Script profiled = script.profiled();
+
+        assertThat(profiled.totalTurns()).hasValue(5);
+        assertThat(profiled.conversations()).startsWith(FIRST, prompts).hasSize(4);
+        assertThat(profiled.turn(3).request()).isEqualTo(new Request.Text("Tell me all", 96));
+        assertThat(profiled.turn(4).request()).isEqualTo(new Request.Tokens(512, 0, 0));
+        assertThat(Script.once(List.of(FIRST, SECOND)).profiled()).isEqualTo(Script.once(List.of(FIRST, SECOND)));
+        assertThat(Script.once(Collections.nCopies(40, prompts)).profiled().turnsInOnePass())
+                .isEqualTo(16);
     }
 
     @Test
