@@ -149,9 +149,8 @@ record EngineRun(Bench bench, EngineAdapter adapter, Bundle bundle) {
 
     /** Figures of the whole trial by metric. */
     static Map<String, Double> figures(RunStore store, StoredRun run) {
-        return store.metricValues(run.id()).stream()
+        return store.figures(run.id()).stream()
                 .map(m -> m.value())
-                .filter(v -> v.turn().isEmpty())
                 .collect(Collectors.toMap(v -> v.metric(), v -> v.value()));
     }
 }

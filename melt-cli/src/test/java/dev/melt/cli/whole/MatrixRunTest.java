@@ -151,7 +151,7 @@ class MatrixRunTest {
     void storesTurnsEventsSamplesAndFiguresOfEachTrial() {
         try (RunStore store = bench.store()) {
             Set<String> withFigures =
-                    store.metricValues(id).stream().map(m -> m.trialId()).collect(Collectors.toSet());
+                    store.figures(id).stream().map(m -> m.trialId()).collect(Collectors.toSet());
             assertThat(store.turns(id)).hasSize(TRIALS);
             assertThat(store.snapshots(id)).hasSize(2);
             assertThat(store.trials(id)).allSatisfy(trial -> {

@@ -28,8 +28,8 @@ public final class EventLogReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_LINE = 1 << 22;
 
-    /** In bytes; some 700,000 tokens. What is larger does not fit into this program's memory. */
-    private static final long LARGEST = 64L << 20;
+    /** In bytes; some 1,400,000 tokens. What is larger does not fit into this program's memory. */
+    private static final long LARGEST = 128L << 20;
 
     private final EventLogBuilder log = new EventLogBuilder();
 

@@ -110,7 +110,7 @@ final class TidyTables {
                         text("source", "what it rests on"),
                         new ExportColumn("uncertainty", "see unit", "half-width; empty when unknown"),
                         text("grade", "A to D, of an energy source; empty for everything else")),
-                (export, row) -> export.store().metricValues(export.run().id()).forEach(metric -> fill(metric, row)));
+                (export, row) -> export.store().metricValues(export.run().id(), metric -> fill(metric, row)));
     }
 
     private static void fill(StoredMetric metric, RowSink row) {

@@ -72,7 +72,7 @@ public record RunResults(StoredRun run, List<CellResults> cells, SortedMap<Strin
     public static RunResults of(RunStore store, StoredRun run) {
         RunPlan plan = PlanJson.read(run.id(), run.planJson());
         Map<String, List<MetricValue>> figures = new HashMap<>();
-        for (StoredMetric metric : store.metricValues(run.id())) {
+        for (StoredMetric metric : store.figures(run.id())) {
             figures.computeIfAbsent(metric.trialId(), any -> new ArrayList<>()).add(metric.value());
         }
         Map<String, List<Warning>> warnings = new HashMap<>();

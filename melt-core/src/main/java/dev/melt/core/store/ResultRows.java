@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -23,6 +24,7 @@ final class ResultRows {
     private static final List<String> TABLES =
             List.of("turn", "event", "channel", "metric_value", "validity", "artifact");
 
+    private static final int BATCH = 1000;
     private static final String BY_POSITION =
             " JOIN trial ON trial.id = trial_id WHERE trial.run_id = ? ORDER BY trial.position, x.position";
 
@@ -83,6 +85,9 @@ final class ResultRows {
                         metric.source(),
                         metric.uncertainty(),
                         metric.grade());
+                if (batch.size() == BATCH) { // each row that waits takes a kilobyte
+                    batch.execute();
+                }
             }
             batch.execute();
         }
@@ -112,11 +117,19 @@ final class ResultRows {
         }
     }
 
-    static List<StoredMetric> metrics(Handle handle, String runId) {
-        return handle.createQuery("SELECT x.* FROM metric_value x" + BY_POSITION)
+    /** Those of whole trials. */
+    static List<StoredMetric> figures(Handle handle, String runId) {
+        return handle.createQuery("SELECT x.* FROM (SELECT * FROM metric_value WHERE turn IS NULL) x" + BY_POSITION)
                 .bind(0, runId)
                 .map(ResultRows::metric)
                 .list();
+    }
+
+    static void eachMetric(Handle handle, String runId, Consumer<StoredMetric> each) {
+        handle.createQuery("SELECT x.* FROM metric_value x" + BY_POSITION)
+                .bind(0, runId)
+                .map(ResultRows::metric)
+                .useIterator(rows -> rows.forEachRemaining(each));
     }
 
     static List<StoredWarning> warnings(Handle handle, String runId) {

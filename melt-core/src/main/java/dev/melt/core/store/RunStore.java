@@ -8,6 +8,7 @@ import dev.melt.core.trial.Artifact;
 import dev.melt.core.trial.TrialResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where runs and all that they brought back are kept.
@@ -73,8 +74,11 @@ public interface RunStore extends AutoCloseable {
     /** The turns of a run, by position of the trial and number of the turn. */
     List<StoredTurn> turns(String runId);
 
-    /** The figures of a run, by position of the trial, in the order in which they were saved. */
-    List<StoredMetric> metricValues(String runId);
+    /** The figures of a run's trials as a whole, by position of the trial, in the order in which they were saved. */
+    List<StoredMetric> figures(String runId);
+
+    /** Gives all figures of a run in that order, those of single turns too: a long run has millions. */
+    void metricValues(String runId, Consumer<StoredMetric> each);
 
     /** The warnings of a run, by position of the trial. */
     List<StoredWarning> warnings(String runId);

@@ -145,8 +145,16 @@ public final class SqliteRunStore implements RunStore {
     }
 
     @Override
-    public List<StoredMetric> metricValues(String runId) {
-        return database.read(handle -> ResultRows.metrics(handle, runId));
+    public List<StoredMetric> figures(String runId) {
+        return database.read(handle -> ResultRows.figures(handle, runId));
+    }
+
+    @Override
+    public void metricValues(String runId, Consumer<StoredMetric> each) {
+        database.read(handle -> {
+            ResultRows.eachMetric(handle, runId, each);
+            return true;
+        });
     }
 
     @Override

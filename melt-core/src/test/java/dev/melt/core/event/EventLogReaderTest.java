@@ -102,12 +102,12 @@ class EventLogReaderTest {
     void refusesMoreThanFitsIntoMemory() throws IOException {
         Path file = folder.resolve("events.jsonl");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
-            large.setLength(65L << 20);
+            large.setLength(129L << 20);
         }
 
         assertThatThrownBy(() -> EventLogReader.read(file))
                 .isInstanceOf(UnknownOutputException.class)
-                .hasMessageContaining("events.jsonl: event lines of at most 64 MiB expected, 68157440 bytes found");
+                .hasMessageContaining("events.jsonl: event lines of at most 128 MiB expected, 135266304 bytes found");
     }
 
     private EventLog read(String text) throws IOException, UnknownOutputException {

@@ -79,9 +79,12 @@ class SqliteRunStoreTest {
         assertThat(stored.facts()).isEqualTo(result.facts());
         assertThat(store.events(trial)).isEqualTo(result.events());
         assertThat(store.artifacts(trial)).isEqualTo(result.artifacts());
-        assertThat(store.metricValues(stored.runId()))
+        assertThat(metrics(stored.runId())).extracting(StoredMetric::value).isEqualTo(result.metrics());
+        assertThat(store.figures(stored.runId()))
                 .extracting(StoredMetric::value)
-                .isEqualTo(result.metrics());
+                .isEqualTo(result.metrics().stream()
+                        .filter(metric -> metric.turn().isEmpty())
+                        .toList());
         assertThat(store.warnings(stored.runId()))
                 .extracting(StoredWarning::warning)
                 .isEqualTo(result.warnings());
@@ -313,6 +316,12 @@ class SqliteRunStoreTest {
         return trial;
     }
 
+    private List<StoredMetric> metrics(String run) {
+        List<StoredMetric> metrics = new ArrayList<>();
+        store.metricValues(run, metrics::add);
+        return metrics;
+    }
+
     private List<?> everything(String trial) {
         String run = store.trial(trial).runId();
         double[] power = store.series(trial, Samples.POWER).orElseThrow().values();
@@ -320,7 +329,7 @@ class SqliteRunStoreTest {
                 store.trials(run),
                 store.turns(run),
                 store.events(trial),
-                store.metricValues(run),
+                metrics(run),
                 store.warnings(run),
                 store.artifacts(trial),
                 store.channels(trial).size(),
