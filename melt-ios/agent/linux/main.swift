@@ -6,18 +6,5 @@ setenv("CFFIXED_USER_HOME", ProcessInfo.processInfo.environment["HOME"] ?? "/", 
 let battery = BatteryWatch()
 MainActor.assumeIsolated { battery.begin() }
 let backend = Bundle.main.object(forInfoDictionaryKey: "MeltEngineBackend") as? String
-let agent = Agent(sensors: Sensors(battery: battery), engine: LlamaEngine(useGPU: backend == "gpu"))
-let thread = Thread {
-    do {
-        let words = try agent.live()
-        print("MELT_DONE \(words)")
-        exit(0)
-    } catch {
-        fputs("melt-agent: \(error)\n", stderr)
-        exit(1)
-    }
-}
-thread.name = "agent"
-thread.qualityOfService = .userInitiated
-thread.start()
+Agent(sensors: Sensors(battery: battery), engine: LlamaEngine(useGPU: backend == "gpu")).start()
 RunLoop.main.run()

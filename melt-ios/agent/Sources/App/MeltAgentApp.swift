@@ -31,20 +31,7 @@ final class Life: ObservableObject {
         begun = true
         UIApplication.shared.isIdleTimerDisabled = true
         battery.begin()
-        let agent = Agent(sensors: Sensors(battery: battery), engine: LlamaEngine(useGPU: Life.useGPU))
-        let thread = Thread {
-            do {
-                let words = try agent.live()
-                print("MELT_DONE \(words)")
-                exit(0)
-            } catch {
-                fputs("melt-agent: \(error)\n", stderr)
-                exit(1)
-            }
-        }
-        thread.name = "agent"
-        thread.qualityOfService = .userInitiated
-        thread.start()
+        Agent(sensors: Sensors(battery: battery), engine: LlamaEngine(useGPU: Life.useGPU)).start()
     }
 
     /// As `MeltEngineBackend` in `Info.plist` tells the host.

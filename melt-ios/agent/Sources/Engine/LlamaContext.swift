@@ -38,22 +38,7 @@ final class LlamaContext {
         }
 
         let contextStart = BootClock.nanos()
-        var params = llama_context_default_params()
-        params.n_ctx = settings.context
-        params.n_batch = settings.batch
-        params.n_ubatch = settings.ubatch
-        params.n_threads = settings.threads
-        params.n_threads_batch = settings.threadsBatch
-        params.type_k = try LlamaContext.cacheType(settings.cacheTypeK, "cache_type_k")
-        params.type_v = try LlamaContext.cacheType(settings.cacheTypeV, "cache_type_v")
-        params.flash_attn = settings.flashAttention
-        params.offload_kqv = useGPU
-        params.no_perf = false
-        params.abort_callback = { $0?.assumingMemoryBound(to: Bool.self).pointee ?? false }
-        params.abort_callback_data = UnsafeMutableRawPointer(stop.byte)
-        guard let handle = llama_init_from_model(model, params) else {
-            throw log.contextFailure()
-        }
+        let handle = try LlamaContext.context(model, request.settings, useGPU: useGPU, log: log, stop: stop)
         let contextEnd = BootClock.nanos()
 
         self.model = model
@@ -82,6 +67,28 @@ final class LlamaContext {
         load = LoadFigures(
             start: loadStart, end: loadEnd, contextStart: contextStart, contextEnd: contextEnd, warmupEnd: warm,
             bytes: bytes)
+    }
+
+    private static func context(
+        _ model: OpaquePointer, _ settings: Request.Settings, useGPU: Bool, log: EngineLog, stop: StopFlag
+    ) throws -> OpaquePointer {
+        var params = llama_context_default_params()
+        params.n_ctx = settings.context
+        params.n_batch = settings.batch
+        params.n_ubatch = settings.ubatch
+        params.n_threads = settings.threads
+        params.n_threads_batch = settings.threadsBatch
+        params.type_k = try LlamaContext.cacheType(settings.cacheTypeK, "cache_type_k")
+        params.type_v = try LlamaContext.cacheType(settings.cacheTypeV, "cache_type_v")
+        params.flash_attn = settings.flashAttention
+        params.offload_kqv = useGPU
+        params.no_perf = false
+        params.abort_callback = { $0?.assumingMemoryBound(to: Bool.self).pointee ?? false }
+        params.abort_callback_data = UnsafeMutableRawPointer(stop.byte)
+        guard let handle = llama_init_from_model(model, params) else {
+            throw log.contextFailure()
+        }
+        return handle
     }
 
     private static func loadModel(

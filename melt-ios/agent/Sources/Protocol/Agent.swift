@@ -10,8 +10,24 @@ final class Agent: @unchecked Sendable {
         self.engine = engine
     }
 
+    /// Lives on a thread of its own, and ends the process when it is done, so that the next job has one of its own.
+    func start() {
+        let thread = Thread { [self] in
+            do {
+                print("MELT_DONE \(try live())")
+                exit(0)
+            } catch {
+                fputs("melt-agent: \(error)\n", stderr)
+                exit(1)
+            }
+        }
+        thread.name = "agent"
+        thread.qualityOfService = .userInitiated
+        thread.start()
+    }
+
     /// - Returns: what a person who looks at the screen may want to know
-    func live() throws -> String {
+    private func live() throws -> String {
         let app = try AgentFolder()
         let own = AgentSelf()
         try own.tell(app.selfFile)

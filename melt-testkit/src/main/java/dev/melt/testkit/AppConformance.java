@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,9 @@ public interface AppConformance extends AppStoreConformance {
 
     /** Ends all that this host holds of the device, as when MELT is killed or the cable pulled; {@link #agent} comes back after it. */
     default void leave() {}
+
+    /** What it says that it can beside plain prompts, in the words of {@code MeltCan}. */
+    Set<String> can();
 
     /** Runs a job to its end. */
     default AgentStatus run(AgentJob job) {
@@ -249,7 +253,7 @@ public interface AppConformance extends AppStoreConformance {
         AgentJob whole = job(AppRequests.chat(stored()));
         AgentStatus status = run(whole);
         EventLog log = events(whole, folder);
-        if (refused(log, status)) {
+        if (refused("chat", log, status)) {
             return;
         }
         List<Integer> answer = answer(log, 0);
@@ -269,8 +273,10 @@ public interface AppConformance extends AppStoreConformance {
                 .hasSize(8);
     }
 
-    private static boolean refused(EventLog log, AgentStatus status) {
+    /** Who says that he can must, and who does not say so must refuse. */
+    private boolean refused(String ability, EventLog log, AgentStatus status) {
         boolean refused = log.errors().stream().anyMatch(error -> error.kind().equals("bad_option"));
+        assertThat(refused).as("whether it refuses, of what it can: %s", can()).isNotEqualTo(can().contains(ability));
         if (refused) {
             assertThat(status.exitCode().orElse(0)).isNotZero();
             assertThat(log.events()).isEmpty();
@@ -285,7 +291,7 @@ public interface AppConformance extends AppStoreConformance {
         AgentJob job = job(AppRequests.questions(stored()));
         AgentStatus status = run(job);
         EventLog log = events(job, folder);
-        if (refused(log, status)) {
+        if (refused("score", log, status)) {
             return;
         }
         assertThat(log.scores()).extracting(Score::id).containsExactly(1, 2, 3);

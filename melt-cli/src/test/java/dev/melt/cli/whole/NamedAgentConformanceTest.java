@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -91,6 +92,12 @@ class NamedAgentConformanceTest implements AppConformance {
     @Override
     public Agent agent() {
         return driver.agent();
+    }
+
+    @Override
+    public Set<String> can() {
+        return Set.of(
+                driver.device().facts().getOrDefault("app_can", "chat score").split(" ", -1));
     }
 
     @Override

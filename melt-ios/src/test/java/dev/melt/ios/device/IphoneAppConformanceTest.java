@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -51,6 +52,11 @@ class IphoneAppConformanceTest implements AppConformance {
     @Override
     public Agent agent() {
         return driver.agent();
+    }
+
+    @Override
+    public Set<String> can() {
+        return Set.of(driver.device().facts().getOrDefault("app_can", "").split(" ", -1));
     }
 
     @Override

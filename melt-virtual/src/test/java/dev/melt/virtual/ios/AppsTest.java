@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -98,7 +99,7 @@ class AppsTest extends WithIphones {
                 """);
         tools.run("ideviceinstaller", "-i", archive.toString());
 
-        assertThat(phone.launch("org.script").ended().get()).isEqualTo(7);
+        assertThat(phone.launch("org.script").ended().get(30, TimeUnit.SECONDS)).isEqualTo(7);
 
         assertThat(phone.documents("org.script").resolve("info")).content().contains("org.script");
         assertThat(phone.documents("org.script").resolve("phone"))
