@@ -163,7 +163,7 @@ class FaultsTest {
                         WAITS,
                         "the trial is lost, and says so; the next one runs",
                         2,
-                        phone -> phone.reboot(Duration.ofSeconds(1))),
+                        phone -> phone.reboot(Duration.ofSeconds(5))),
                 Fault.inATrial(
                                 "41",
                                 "Android 6 restarts",
@@ -171,7 +171,7 @@ class FaultsTest {
                                 WAITS,
                                 "the same",
                                 2,
-                                phone -> phone.reboot(Duration.ofSeconds(1)))
+                                phone -> phone.reboot(Duration.ofSeconds(5)))
                         .on("android-6"),
                 Fault.inATrial(
                                 "43",
